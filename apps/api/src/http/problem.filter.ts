@@ -1,0 +1,45 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CodedError, problem, type ErrorCode } from '#contract';
+import { discardBody } from './discard.js';
+import { languageOf } from './language.js';
+
+/** Seconds after which a client may try again. */
+const RETRY_AFTER = '5';
+
+/** Answers every failure as `application/problem+json` in the client's language, in our own words alone. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const code = codeOf(error);
+    const body = problem(code, languageOf(request));
+    if (body.status >= 500) this.logger.error(`${request.method} ${request.path}: ${reasonOf(error)}`);
+    if (!(await discardBody(request))) response.set('Connection', 'close').once('finish', () => request.destroy());
+    // The client has gone, or an answer was begun and can only be cut off.
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (body.status === 503) response.set('Retry-After', RETRY_AFTER);
+    response.status(body.status).set('Content-Type', 'application/problem+json; charset=utf-8');
+    response.end(JSON.stringify(body));
+  }
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof CodedError) return error.code;
+  if (error instanceof HttpException && error.getStatus() === 404) return 'route_not_found';
+  if (error instanceof HttpException && error.getStatus() < 500) return 'malformed_request';
+  // Express gives a path that cannot be decoded a status.
+  if (error instanceof URIError) return 'malformed_request';
+  return 'internal_error';
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof CodedError) return `${error.code} ${error.cause instanceof Error ? error.cause.message : ''}`;
+  return error instanceof Error ? String(error.stack) : String(error);
+}

@@ -1,0 +1,37 @@
+import { ERRORS, sentence, type ErrorCode, type Language, type Snapshot } from '#contract';
+import { formatJobId, type Job } from '#platform';
+
+/** Where a job is found, relative to the service. */
+export const pathOf = (id: string): string => `/v1/jobs/${id}`;
+
+/** What a client may know of a job. */
+export function toSnapshot(job: Job, language: Language): Snapshot {
+  const id = formatJobId(job.id);
+  const { outcome } = job;
+  const prediction = outcome?.state === 'succeeded' ? outcome : null;
+  const begun = job.started ?? job.finished;
+  return {
+    id,
+    state: job.state,
+    created: toIso(job.created),
+    started: job.started && toIso(job.started),
+    finished: job.finished && toIso(job.finished),
+    model: prediction?.result.model ?? job.model,
+    timings: {
+      waited: begun && begun - job.created,
+      preprocess: prediction?.preprocess ?? null,
+      predict: prediction?.predict ?? null,
+    },
+    result: prediction?.result ?? null,
+    error: outcome?.state === 'failed' ? describe(outcome.code, language) : null,
+    links: { self: pathOf(id), events: `${pathOf(id)}/events`, input: prediction && `${pathOf(id)}/input.png` },
+  };
+}
+
+const describe = (code: ErrorCode, language: Language): Snapshot['error'] => ({
+  code,
+  ...ERRORS[code],
+  detail: sentence(code, language),
+});
+
+const toIso = (time: number): string => new Date(time).toISOString();

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { listenAt, loadConfig, runProcess } from '#platform';
+import { createPassage } from './passage.js';
+import { createPage } from './page.js';
+import { connectionsOf } from './connections.js';
+import { createWebServer } from './web-server.js';
+
+/** Milliseconds that stopping may take. */
+const PATIENCE = 4_000;
+
+await runProcess(async () => {
+  const { host, web, allowedHosts } = loadConfig();
+  const page = createPage(fileURLToPath(new URL('../../page', import.meta.url)));
+  const server = createWebServer(page, createPassage(web.apiUrl), allowedHosts);
+  const connections = connectionsOf(server);
+  await listenAt(server, web.port, host, 'LINCE_WEB_PORT');
+  return { stop: () => connections.end() };
+}, PATIENCE);

@@ -1,0 +1,35 @@
+import type { RequestListener } from 'node:http';
+import sirv from 'sirv';
+import { sendProblem } from './problem.js';
+
+const SECURITY = new Map([
+  [
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; " +
+      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'same-origin'],
+]);
+
+/** Vite names these files after their content, so what was fetched once is good for ever. */
+const HASHED = /^\/assets\//;
+
+/** Serves the built page, each file compressed where the browser takes it and a compressed one lies beside it. */
+export function createPage(folder: string): RequestListener {
+  const files = sirv(folder, {
+    etag: true,
+    brotli: true,
+    gzip: true,
+    setHeaders: (response, path) =>
+      response.setHeader('Cache-Control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+  });
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      return sendProblem(request, response, 'method_not_allowed');
+    }
+    response.setHeaders(SECURITY);
+    files(request, response, () => sendProblem(request, response, 'route_not_found'));
+  };
+}

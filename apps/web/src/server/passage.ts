@@ -1,0 +1,35 @@
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createProxyServer } from 'httpxy';
+import { sendProblem } from './problem.js';
+
+/** The way through to the API: bodies stream in both directions, and who hangs up at one end is hung up on at the other. */
+export interface Passage {
+  request(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+/**
+ * Milliseconds that an unused connection is kept: less than the 5 s of Node's servers, so that none is written to in the
+ * moment in which the API closes it.
+ */
+const IDLE = 3_000;
+
+/** @param apiUrl where the API listens, http or https */
+export function createPassage(apiUrl: string): Passage {
+  const connections = { keepAlive: true, timeout: IDLE };
+  const agent = apiUrl.startsWith('https:') ? new TlsAgent(connections) : new Agent(connections);
+  const proxy = createProxyServer({ target: apiUrl, agent });
+  return {
+    request(request, response) {
+      proxy.web(request, response).catch(() => {
+        if (!response.headersSent) sendProblem(request, response, 'api_unreachable');
+      });
+    },
+    upgrade(request, socket, head) {
+      proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ERRORS, problem, type ErrorCode } from '#contract';
+import { preferredLanguage } from './language.js';
+
+/** Answers with a problem that this server itself has; the rest of an upload is read and thrown away. */
+export function sendProblem(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
+  request.unpipe();
+  request.resume();
+  const { status, retryable } = ERRORS[code];
+  response.writeHead(status, {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+    ...(retryable && { 'Retry-After': '2' }),
+  });
+  response.end(JSON.stringify(problem(code, preferredLanguage(request.headers['accept-language']))));
+}

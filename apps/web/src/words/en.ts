@@ -1,0 +1,26 @@
+import type { Words } from './es.js';
+
+/** What the page says in English. */
+export const en: Words = {
+  title: '🔍 Image Classification with AI',
+  intro: 'Upload a picture for the model to analyse.',
+  otherLanguage: 'Español',
+  choose: 'Choose a picture...',
+  drop: 'or drag it here',
+  kinds: 'JPG, JPEG, PNG, WebP, GIF, TIFF or AVIF',
+  uploaded: 'Uploaded picture',
+  noPreview: 'The browser cannot show this file.',
+  classify: 'Classify',
+  analysing: 'Analysing...',
+  states: {
+    uploading: 'Uploading the picture',
+    queued: 'In the queue, waiting for a free model',
+    processing: 'The model is looking at the picture',
+  },
+  offline: 'No live connection; still trying.',
+  prediction: (label) => `Prediction: Class ${label}`,
+  confidence: (percent) => `Confidence: ${percent}%`,
+  probabilities: 'Probability of each class',
+  seen: 'What the model saw',
+  unexpected: 'The API failed to predict.',
+};

@@ -1,0 +1,95 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Logger } from '@nestjs/common';
+import { UnrecoverableError, type Job } from 'bullmq';
+import { bundleSchema, QUEUE, type Bundle, type ErrorCode } from '#contract';
+import type { MicroBatcher } from '#engine';
+import { Records, type ClaimedPicture, type Config } from '#platform';
+import { classify, failure } from './classify.js';
+import { Models } from './models.js';
+import { CONFIG } from './tokens.js';
+
+const SECOND = 1_000;
+
+/** Tries that a picture gets; a crash of the worker uses one up. */
+const MAX_TRIES = 3;
+
+@Processor(QUEUE, {
+  autorun: false,
+  lockDuration: 10 * SECOND,
+  stalledInterval: 5 * SECOND,
+  // The record counts the tries of each picture; BullMQ's count would fail all of a bundle for one.
+  maxStalledCount: 1_000,
+  // The record holds the outcomes; a job has carried them home and can go.
+  removeOnComplete: { count: 0 },
+  removeOnFail: { count: 1_000 },
+})
+export class BundleProcessor extends WorkerHost {
+  private readonly logger = new Logger(BundleProcessor.name);
+
+  constructor(
+    private readonly records: Records,
+    private readonly models: Models,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    super();
+  }
+
+  /** Takes bundles from now on. */
+  start(): void {
+    this.worker.concurrency = this.config.worker.concurrency;
+    void this.worker.run();
+  }
+
+  /** Takes no more bundles, and resolves when those in hand are answered. */
+  async stop(): Promise<void> {
+    await this.worker.close();
+  }
+
+  /** Record → preprocess → predict → outcomes. What it throws is our own fault, and is tried again. */
+  async process(job: Job): Promise<void> {
+    const bundle = parseBundle(job);
+    const model = await this.models.open(bundle.model);
+    const { claims, pictures } = await this.records.claim(bundle);
+    if (!model) await this.refuse(bundle, pictures, 'model_not_found');
+    else if (claims === 1) await this.answer(bundle, pictures, model);
+    else await this.answerOneByOne(bundle, pictures, model);
+  }
+
+  private async answer(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {
+    const settlements = pictures.map(async ({ index, upload }) => ({
+      index,
+      ...(await classify(upload, model, this.config.limits.pixels)),
+    }));
+    await this.records.settle(bundle.id, await Promise.all(settlements));
+  }
+
+  /** An earlier worker did not finish the bundle; one of its pictures may have crashed it, and only that one must fail. */
+  private async answerOneByOne(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {
+    for (const picture of pictures) {
+      const tries = await this.records.countTry(bundle.id, picture.index);
+      if (tries > MAX_TRIES) await this.refuse(bundle, [picture], 'internal_error');
+      else await this.answer(bundle, [picture], model);
+    }
+  }
+
+  private async refuse(bundle: Bundle, pictures: ClaimedPicture[], code: ErrorCode): Promise<void> {
+    await this.records.settle(bundle.id, pictures.map(({ index }) => ({ index, outcome: failure(code) })));
+  }
+
+  @OnWorkerEvent('failed')
+  async leaveNothingOpen(job: Job | undefined, error: Error): Promise<void> {
+    this.logger.error(`bundle ${job?.id}: ${error.stack}`);
+    if (job?.finishedOn) await this.records.giveUp(job.id!);
+  }
+
+  @OnWorkerEvent('error')
+  tell(error: Error): void {
+    this.logger.warn(`queue: ${error.message}`);
+  }
+}
+
+function parseBundle(job: Job): Bundle {
+  const { success, data, error } = bundleSchema.safeParse(job.data);
+  if (!success) throw new UnrecoverableError(`not a bundle: ${error.message}`);
+  return data;
+}

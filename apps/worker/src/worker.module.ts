@@ -1,0 +1,41 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import { ModelRegistry, openEngine, type InferenceEngine } from '#engine';
+import { connectRedis, Fleet, keysUnder, Records, type Config } from '#platform';
+import { BundleProcessor } from './bundle.processor.js';
+import { Heartbeat } from './heartbeat.js';
+import { Models } from './models.js';
+import { CONFIG, ENGINE, REDIS } from './tokens.js';
+import { ClassificationWorker } from './worker.js';
+
+/** Wiring only. */
+@Module({})
+export class WorkerModule {
+  static with(config: Config): DynamicModule {
+    const keys = keysUnder(config.redis.prefix);
+    const redis = connectRedis(config.redis.url, 'consumer', new Logger('Redis'));
+    return {
+      module: WorkerModule,
+      imports: [BullModule.forRoot({ connection: redis, prefix: keys.queue })],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: REDIS, useValue: redis },
+        { provide: Records, useValue: new Records(redis, keys, config.resultTtl) },
+        { provide: ENGINE, useFactory: () => openEngine(config.worker.engine) },
+        {
+          provide: Models,
+          inject: [ENGINE],
+          useFactory: (engine: InferenceEngine) => new Models(config.models.folder, new ModelRegistry(engine)),
+        },
+        {
+          provide: Heartbeat,
+          inject: [ENGINE, Models],
+          useFactory: (engine: InferenceEngine, models: Models) =>
+            new Heartbeat(new Fleet(redis, keys), () => ({ engine: engine.name, models: [...models.warm] })),
+        },
+        BundleProcessor,
+        ClassificationWorker,
+      ],
+    };
+  }
+}

@@ -1,0 +1,64 @@
+import js from '@eslint/js';
+import vue from 'eslint-plugin-vue';
+import ts from 'typescript-eslint';
+
+/** Where each room may import from: house rules that a reader may rely on. */
+const rooms = {
+  'libs/contract': ['zod'],
+  'libs/platform': ['#contract', 'ioredis', '@nestjs/common', 'node:*'],
+  'libs/preprocess': ['#contract', 'sharp', 'fast-png', 'node:*'],
+  'libs/engine': ['#contract', '#preprocess', '@tensorflow/*', 'node:*'],
+  'apps/api': ['#contract', '#platform', '@nestjs/*', 'bullmq', 'busboy', 'express', 'fast-png', 'reflect-metadata', 'rxjs', 'socket.io', 'node:*'],
+  'apps/worker': ['#contract', '#platform', '#preprocess', '#engine', '@nestjs/*', 'bullmq', 'reflect-metadata', 'node:*'],
+  'apps/web/src': ['#contract', 'vue', 'socket.io-client'],
+  'apps/web/src/server': ['#contract', '#platform', 'httpxy', 'sirv', 'node:*'],
+  'model/train': ['#contract', '#engine', '#preprocess', '@tensorflow/tfjs-node', 'node:*'],
+};
+
+const wall = ([room, allowed]) => ({
+  files: [`${room}/**/*.ts`, `${room}/**/*.vue`],
+  ignores: room === 'apps/web/src' ? ['apps/web/src/server/**'] : [],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            // Own files (never out of the room), and what the room may use; tests may use Jest besides.
+            regex: `^(?!\\./|(\\.\\./)+(?!.*(apps|libs|model|test)/)|@jest/globals$|(${allowed.map((name) => name.replace('*', '.*')).join('|')})$)`,
+            message: `${room} may import only its own files and: ${allowed.join(', ')}`,
+          },
+        ],
+      },
+    ],
+  },
+});
+
+export default ts.config(
+  { ignores: ['dist/', 'node_modules/', '.lince/', 'coverage/'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...vue.configs['flat/essential'],
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+  },
+  {
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly' } },
+    rules: {
+      'max-lines': ['error', 250],
+      'no-undef': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  ...Object.entries(rooms).map(wall),
+  {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    ignores: ['libs/platform/src/config.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only libs/platform/src/config.ts reads the environment.' }],
+    },
+  },
+);

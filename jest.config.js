@@ -1,0 +1,32 @@
+const project = (displayName, testMatch) => ({
+  displayName,
+  testMatch,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^#(contract|platform|preprocess|engine)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.lince/'],
+});
+
+/** `unit` needs nothing running; `real` starts what it needs: a private Redis, the built processes, a browser. */
+export default {
+  projects: [
+    project('unit', ['<rootDir>/{libs,apps,model,scripts}/**/*.test.ts']),
+    project('real', ['<rootDir>/test/**/*.test.ts']),
+  ],
+};

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { errorCodeSchema } from './errors.js';
+import { modelReferenceSchema } from './model.js';
+import { predictionSchema } from './prediction.js';
+
+/** The queue that workers take bundles from. */
+export const QUEUE = 'bundles';
+
+/** What one BullMQ job carries: a reference to a record that holds `pictures` uploads for one model. */
+export const bundleSchema = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  pictures: z.int().min(1),
+  model: modelReferenceSchema,
+});
+export type Bundle = z.infer<typeof bundleSchema>;
+
+/** How large the small picture is that the model really saw; its bytes lie beside the outcome in the record. */
+const seenShapeSchema = z.object({ width: z.int(), height: z.int(), channels: z.int() });
+export type SeenShape = z.infer<typeof seenShapeSchema>;
+
+/** What became of one picture: a prediction or an error code. Durations in milliseconds. */
+export const outcomeSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('succeeded'),
+    result: predictionSchema,
+    seen: seenShapeSchema,
+    preprocess: z.number(),
+    predict: z.number(),
+  }),
+  z.object({ state: z.literal('failed'), code: errorCodeSchema }),
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;

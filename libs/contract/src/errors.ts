@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+interface ErrorKind {
+  /** HTTP status of an answer that carries the code. */
+  status: number;
+  /** Whether the same request may succeed later. */
+  retryable: boolean;
+}
+
+const fault = (status: number, retryable = false): ErrorKind => ({ status, retryable });
+
+/** Every way in which a request or a job can fail. The words for people are in `messages.es.ts` and `messages.en.ts`. */
+export const ERRORS = {
+  file_missing: fault(400),
+  file_empty: fault(400),
+  malformed_request: fault(400),
+  request_forbidden: fault(403),
+  route_not_found: fault(404),
+  job_not_found: fault(404),
+  model_not_found: fault(404),
+  input_not_found: fault(404),
+  method_not_allowed: fault(405),
+  job_processing: fault(409),
+  job_canceled: fault(409),
+  upload_too_large: fault(413),
+  image_too_large: fault(413),
+  unsupported_image: fault(415),
+  heic_unsupported: fault(415),
+  undecodable_image: fault(422),
+  blank_image: fault(422),
+  internal_error: fault(500, true),
+  model_not_loaded: fault(503, true),
+  queue_unavailable: fault(503, true),
+  prediction_timeout: fault(504, true),
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export const errorCodeSchema = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+
+/** A failure that is told to a client by its code; everything else that is thrown is our own fault. */
+export class CodedError extends Error {
+  constructor(readonly code: ErrorCode) {
+    super(code);
+    this.name = 'CodedError';
+  }
+}
+
+/** The body of every failed answer, RFC 9457; `error` is for the old demo's clients. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ErrorCode;
+  error: string;
+}

@@ -1,0 +1,25 @@
+import type { Snapshot } from './prediction.js';
+
+/** Most jobs that one socket may watch at once. */
+export const MAX_WATCHED = 1_000;
+
+/** What `watch` answers with: where every job stands now, and the ids that no job has. */
+export interface WatchAnswer {
+  snapshots: Snapshot[];
+  unknown: string[];
+}
+
+/** Page to server. Watching is idempotent: after a reconnect, watch again and nothing is missed. */
+export interface ClientEvents {
+  watch: (ids: string[], answer: (now: WatchAnswer) => void) => void;
+  unwatch: (ids: string[]) => void;
+}
+
+/** Server to page: `job` on each change of a watched job, `gone` when one was erased. */
+export interface ServerEvents {
+  job: (snapshot: Snapshot) => void;
+  gone: (id: string) => void;
+}
+
+/** The Socket.IO room of those who watch a job. */
+export const roomOf = (id: string): string => `job:${id}`;

@@ -1,0 +1,37 @@
+import type { Messages } from './messages.js';
+
+export const en: Messages = {
+  file_missing: ['File missing', 'No file was found in the request.'],
+  file_empty: ['Empty file', 'No file was selected.'],
+  malformed_request: ['Malformed request', 'The request cannot be read: it is incomplete or malformed.'],
+  request_forbidden: [
+    'Request refused',
+    'The request comes from another web site, or is addressed to a name that this service does not know.',
+  ],
+  route_not_found: ['Not found', 'There is nothing at this address.'],
+  job_not_found: ['Unknown job', 'There is no job with this id, or it has been erased.'],
+  model_not_found: ['Unknown model', 'There is no model with this name and version.'],
+  input_not_found: ['No picture', 'This job has no picture that a model saw.'],
+  method_not_allowed: ['Method not allowed', 'This address does not take that HTTP method.'],
+  job_processing: ['Under way', 'The job is being processed and can no longer be canceled.'],
+  job_canceled: ['Canceled', 'The job was canceled before it was processed.'],
+  upload_too_large: ['File too large', 'The file is larger than the largest allowed.'],
+  image_too_large: ['Picture too large', 'The picture has too many pixels. Make it smaller and upload it again.'],
+  unsupported_image: [
+    'Unsupported kind of file',
+    'The file is not a supported picture. Use PNG, JPEG, WebP, GIF, TIFF or AVIF.',
+  ],
+  heic_unsupported: [
+    'HEIC not supported',
+    'HEIC photos are not supported. On an iPhone choose Settings › Camera › Formats › “Most Compatible”, or save the photo as JPEG.',
+  ],
+  undecodable_image: ['Unreadable picture', 'The picture is damaged or incomplete and cannot be opened.'],
+  blank_image: ['Blank picture', 'The picture is blank: no stroke can be seen.'],
+  internal_error: ['Internal error', 'Something failed on our side. Please try again.'],
+  model_not_loaded: ['Model not available', 'The model is not loaded.'],
+  queue_unavailable: ['Service unavailable', 'The job queue does not answer. Try again in a few seconds.'],
+  prediction_timeout: [
+    'Timed out',
+    'The prediction is taking too long. The job goes on: ask for its address later.',
+  ],
+};

@@ -1,0 +1,37 @@
+import type { Messages } from './messages.js';
+
+export const es: Messages = {
+  file_missing: ['Falta el archivo', 'No se encontró el archivo'],
+  file_empty: ['Archivo vacío', 'No se seleccionó ningún archivo'],
+  malformed_request: ['Petición mal formada', 'La petición no se puede leer: está incompleta o mal formada.'],
+  request_forbidden: [
+    'Petición rechazada',
+    'La petición viene de otro sitio web o se dirige a un nombre que este servicio no conoce.',
+  ],
+  route_not_found: ['No existe', 'Aquí no hay nada con esa dirección.'],
+  job_not_found: ['Trabajo desconocido', 'No hay ningún trabajo con ese identificador, o ya se borró.'],
+  model_not_found: ['Modelo desconocido', 'No hay ningún modelo con ese nombre y versión.'],
+  input_not_found: ['Sin imagen', 'Este trabajo no tiene una imagen vista por el modelo.'],
+  method_not_allowed: ['Método no permitido', 'Esta dirección no admite ese método HTTP.'],
+  job_processing: ['En curso', 'El trabajo ya se está procesando y no se puede cancelar.'],
+  job_canceled: ['Cancelado', 'El trabajo se canceló antes de procesarse.'],
+  upload_too_large: ['Archivo demasiado grande', 'El archivo supera el tamaño máximo permitido.'],
+  image_too_large: ['Imagen demasiado grande', 'La imagen tiene demasiados píxeles. Redúcela y vuelve a subirla.'],
+  unsupported_image: [
+    'Tipo de archivo no admitido',
+    'El archivo no es una imagen admitida. Usa PNG, JPEG, WebP, GIF, TIFF o AVIF.',
+  ],
+  heic_unsupported: [
+    'HEIC no admitido',
+    'Las fotos HEIC no se admiten. En el iPhone elige Ajustes › Cámara › Formatos › «El más compatible», o guarda la foto como JPEG.',
+  ],
+  undecodable_image: ['Imagen ilegible', 'La imagen está dañada o incompleta y no se puede abrir.'],
+  blank_image: ['Imagen en blanco', 'La imagen está en blanco: no se ve ningún trazo.'],
+  internal_error: ['Error interno', 'Ha fallado algo por nuestra parte. Vuelve a intentarlo.'],
+  model_not_loaded: ['Modelo no disponible', 'Modelo no cargado'],
+  queue_unavailable: ['Servicio no disponible', 'La cola de trabajos no responde. Vuelve a intentarlo en unos segundos.'],
+  prediction_timeout: [
+    'Tiempo agotado',
+    'La predicción está tardando demasiado. El trabajo sigue en marcha: consulta su dirección más tarde.',
+  ],
+};

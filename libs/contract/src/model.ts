@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** What a model wants to see. `fit` says how an upload becomes the model's picture. */
+export const inputSpecSchema = z.object({
+  width: z.int().min(1).max(1024),
+  height: z.int().min(1).max(1024),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  /** `digit`: found in the picture, light on dark, fitted and centred as MNIST's makers did; `stretch`: plain resizing. */
+  fit: z.enum(['digit', 'stretch']),
+  /** Range that the 8-bit values 0–255 are mapped to, linearly. */
+  range: z.tuple([z.number(), z.number()]),
+});
+export type InputSpec = z.infer<typeof inputSpecSchema>;
+
+/** Measured quality: the share of `images` pictures of `data` that the model reads rightly. */
+const qualitySchema = z.object({ accuracy: z.number().min(0).max(1), images: z.int(), data: z.string() });
+
+/** `model/<name>/<version>/manifest.json`: all there is to know of a model without loading it. */
+export const manifestSchema = z.object({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  version: z.int().min(1),
+  /** One label a class, in the order of the model's outputs. */
+  labels: z.array(z.string()).min(2),
+  input: inputSpecSchema,
+  /** Files beside the manifest: TF.js layers topology (JSON) and its weights (one binary shard). */
+  files: z.object({ topology: z.string(), weights: z.string(), weightsSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  parameters: z.int(),
+  /** Multiply-adds of one prediction. */
+  multiplyAdds: z.int(),
+  quality: qualitySchema,
+  /** How it was made, so that it can be made again. */
+  training: z.object({ command: z.string(), seed: z.int(), epochs: z.int(), date: z.string() }),
+});
+export type ModelManifest = z.infer<typeof manifestSchema>;
+
+/** A model as asked for: without a version, the highest that is there. */
+export const modelReferenceSchema = z.object({ name: z.string(), version: z.int().nullable() });
+export type ModelReference = z.infer<typeof modelReferenceSchema>;
+
+/** A model that answered. */
+export const servedModelSchema = z.object({ name: z.string(), version: z.int() });
+export type ServedModel = z.infer<typeof servedModelSchema>;
+
+/**
+ * Reads `name` or `name@version`.
+ * @returns null when the text is neither
+ */
+export function parseModelReference(text: string): ModelReference | null {
+  const match = /^([a-z0-9][a-z0-9-]{0,63})(?:@([1-9]\d{0,8}))?$/.exec(text);
+  return match ? { name: match[1]!, version: match[2] ? Number(match[2]) : null } : null;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { errorCodeSchema } from './errors.js';
+import { modelReferenceSchema, servedModelSchema } from './model.js';
+
+/** A job's states as clients see them; the last three are final. */
+export const jobStateSchema = z.enum(['queued', 'processing', 'succeeded', 'failed', 'canceled']);
+export type JobState = z.infer<typeof jobStateSchema>;
+
+/** Whether nothing will change any more. */
+export const isFinal = (state: JobState): boolean => state !== 'queued' && state !== 'processing';
+
+/** What a model says of one picture; `class` is the argmax of `probabilities`, `confidence` its probability, unrounded. */
+export const predictionSchema = z.object({
+  class: z.int(),
+  label: z.string(),
+  confidence: z.number(),
+  probabilities: z.array(z.number()),
+  model: servedModelSchema,
+});
+export type Prediction = z.infer<typeof predictionSchema>;
+
+/** `POST /predict`'s answer. */
+export type PredictAnswer = Prediction & { id: string };
+
+/** Milliseconds that a job spent waiting, being preprocessed and being predicted. */
+export const timingsSchema = z.object({
+  waited: z.number().nullable(),
+  preprocess: z.number().nullable(),
+  predict: z.number().nullable(),
+});
+
+/** What a client may know of a job now: the same over REST, server-sent events and sockets. Times are ISO 8601. */
+export const snapshotSchema = z.object({
+  id: z.string(),
+  state: jobStateSchema,
+  created: z.iso.datetime(),
+  started: z.iso.datetime().nullable(),
+  finished: z.iso.datetime().nullable(),
+  model: modelReferenceSchema,
+  timings: timingsSchema,
+  result: predictionSchema.nullable(),
+  error: z.object({ code: errorCodeSchema, status: z.int(), retryable: z.boolean(), detail: z.string() }).nullable(),
+  links: z.object({ self: z.string(), events: z.string(), input: z.string().nullable() }),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;

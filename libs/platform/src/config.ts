@@ -1,0 +1,121 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { parseModelReference, type ModelReference } from '#contract';
+
+const MEGA = 1_000_000;
+const SECOND = 1_000;
+
+/** A setting that cannot work; the message names the variable and the remedy, for a person. */
+export class SettingError extends Error {}
+
+export type EngineChoice = 'auto' | 'native' | 'wasm';
+
+/** Everything that can be set, read once at boot. Durations in milliseconds, sizes in bytes. */
+export interface Config {
+  host: string;
+  api: { port: number };
+  web: { port: number; apiUrl: string };
+  /** Names besides loopback's, IP addresses and this machine's own that a request may be addressed to. */
+  allowedHosts: readonly string[];
+  redis: { url: string; prefix: string };
+  models: { folder: string; default: ModelReference };
+  worker: { engine: EngineChoice; concurrency: number };
+  limits: { uploadBytes: number; pixels: number };
+  predictTimeout: number;
+  resultTtl: number;
+  logLevel: 'debug' | 'log' | 'warn' | 'error';
+}
+
+/**
+ * Reads the settings; the only place that does.
+ * @throws SettingError for a value that cannot be
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const read = readerOf(env);
+  const apiPort = read('LINCE_API_PORT', '5000', port);
+  return deepFreeze({
+    host: read('LINCE_HOST', '127.0.0.1', text),
+    api: { port: apiPort },
+    web: {
+      port: read('LINCE_WEB_PORT', '8501', port),
+      apiUrl: read('LINCE_API_URL', `http://127.0.0.1:${apiPort}`, url('http:', 'https:')),
+    },
+    allowedHosts: read('LINCE_ALLOWED_HOSTS', '', list),
+    redis: {
+      url: read('REDIS_URL', 'redis://127.0.0.1:6379', url('redis:', 'rediss:', 'unix:')),
+      prefix: read('LINCE_REDIS_PREFIX', 'lince', prefix),
+    },
+    models: {
+      folder: read('LINCE_MODELS_DIR', 'model', (value) => resolve(value)),
+      default: read('LINCE_MODEL', 'digits', model),
+    },
+    worker: {
+      engine: read('LINCE_ENGINE', 'auto', oneOf('auto', 'native', 'wasm')),
+      concurrency: read('LINCE_CONCURRENCY', String(Math.max(8, 4 * availableParallelism())), wholeNumber(1, 1_024)),
+    },
+    limits: {
+      uploadBytes: read('LINCE_MAX_UPLOAD', '10mb', bytes),
+      pixels: read('LINCE_MAX_PIXELS', '50000000', wholeNumber(1, 1_000 * MEGA)),
+    },
+    predictTimeout: read('LINCE_PREDICT_TIMEOUT', '30s', duration),
+    resultTtl: read('LINCE_RESULT_TTL', '24h', duration),
+    logLevel: read('LINCE_LOG_LEVEL', 'log', oneOf('debug', 'log', 'warn', 'error')),
+  });
+}
+
+/** Turns a variable's text into its value; returns undefined where the text cannot be one. */
+type Parse<T> = ((value: string) => T | undefined) & { expects?: string };
+
+function readerOf(env: NodeJS.ProcessEnv) {
+  return <T>(name: string, fallback: string, parse: Parse<T>): T => {
+    const value = env[name] || fallback;
+    const parsed = parse(value);
+    if (parsed !== undefined) return parsed;
+    throw new SettingError(
+      `${name}="${value}" no sirve: se espera ${parse.expects}. / ${name}="${value}" cannot work: ${parse.expects} is expected.`,
+    );
+  };
+}
+
+const expecting = <T>(expects: string, parse: (value: string) => T | undefined): Parse<T> => Object.assign(parse, { expects });
+
+const text: Parse<string> = (value) => value;
+const list: Parse<string[]> = (value) => value.split(',').map((item) => item.trim().toLowerCase()).filter(Boolean);
+
+const wholeNumber = (least: number, most: number) =>
+  expecting(`${least}–${most}`, (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : NaN;
+    return number >= least && number <= most ? number : undefined;
+  });
+
+const port = wholeNumber(1, 65_535);
+const prefix = expecting('a-z 0-9 -', (value) => (/^[a-z0-9-]+$/.test(value) ? value : undefined));
+const model = expecting('nombre | nombre@versión', (value) => parseModelReference(value) ?? undefined);
+
+const oneOf = <T extends string>(...values: T[]) =>
+  expecting(values.join(' | '), (value) => values.find((known) => known === value));
+
+const url = (...protocols: string[]) =>
+  expecting(protocols.map((protocol) => `${protocol}//…`).join(' | '), (value) =>
+    URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value : undefined,
+  );
+
+/** A number with a unit from the table, in the table's base unit; without a unit it is in `plain`. */
+const measured = (expects: string, units: Record<string, number>, plain: number) =>
+  expecting(expects, (value) => {
+    const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(value);
+    const unit = match?.[2] ? units[match[2].toLowerCase()] : plain;
+    return match && unit ? Math.round(Number(match[1]) * unit) || undefined : undefined;
+  });
+
+const bytes = measured('10mb, 500kb…', { b: 1, kb: 1_000, mb: MEGA, gb: 1_000 * MEGA }, 1);
+const duration = measured(
+  '30s, 5m, 24h…',
+  { ms: 1, s: SECOND, m: 60 * SECOND, h: 3_600 * SECOND, d: 86_400 * SECOND },
+  SECOND,
+);
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+}

@@ -1,0 +1,64 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from './keys.js';
+import { defineScript, type Script } from './script.js';
+
+/** Milliseconds between two signs of life. */
+export const HEARTBEAT = 2_000;
+/** Milliseconds after its last sign of life until a worker is believed dead. */
+const PATIENCE = 3 * HEARTBEAT;
+
+/** What a worker says of itself. */
+export interface WorkerFacts {
+  id: string;
+  engine: string;
+  /** The models that it has warm. */
+  models: { name: string; version: number }[];
+}
+
+const ANNOUNCE = `
+redis.call('ZADD', KEYS[1], now() + ARGV[3], ARGV[1])
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+`;
+
+const LEAVE = `
+redis.call('ZREM', KEYS[1], ARGV[1])
+redis.call('HDEL', KEYS[2], ARGV[1])
+`;
+
+const LIVE = `
+local dead = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now())
+for _, id in ipairs(dead) do
+  redis.call('ZREM', KEYS[1], id)
+  redis.call('HDEL', KEYS[2], id)
+end
+return redis.call('HVALS', KEYS[2])
+`;
+
+/** The workers that are alive, by the signs of life that they give in Redis. */
+export class Fleet {
+  private readonly scripts: Record<'announce' | 'leave' | 'live', Script>;
+  private readonly where: string[];
+
+  constructor(redis: Redis, keys: Keys) {
+    this.where = [keys.workers, keys.workerFacts];
+    this.scripts = {
+      announce: defineScript(redis, 'fleetAnnounce', ANNOUNCE),
+      leave: defineScript(redis, 'fleetLeave', LEAVE),
+      live: defineScript(redis, 'fleetLive', LIVE),
+    };
+  }
+
+  /** A sign of life; due every {@link HEARTBEAT} ms. */
+  async announce(facts: WorkerFacts): Promise<void> {
+    await this.scripts.announce(this.where, [facts.id, JSON.stringify(facts), PATIENCE]);
+  }
+
+  async leave(id: string): Promise<void> {
+    await this.scripts.leave(this.where, [id]);
+  }
+
+  async live(): Promise<WorkerFacts[]> {
+    const facts = (await this.scripts.live(this.where, [])) as Buffer[];
+    return facts.map((each) => JSON.parse(each.toString()) as WorkerFacts);
+  }
+}

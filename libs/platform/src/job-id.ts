@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+
+/** What a client follows: one picture of a bundle, and the token without which its neighbours' ids stay unknown. */
+export interface JobId {
+  bundle: string;
+  index: number;
+  token: string;
+}
+
+/** A new bundle's id. The `b` keeps it from being all digits, which BullMQ does not take. */
+export const newBundleId = (): string => `b${randomBytes(9).toString('base64url')}`;
+
+/** 96 random bits. */
+export const newToken = (): string => randomBytes(12).toString('base64url');
+
+export const formatJobId = ({ bundle, index, token }: JobId): string => `${bundle}.${index}.${token}`;
+
+/** @returns null for a text that cannot be a job's id */
+export function parseJobId(text: string): JobId | null {
+  const match = /^(b[\w-]{12})\.(\d{1,4})\.([\w-]{16})$/.exec(text);
+  return match ? { bundle: match[1]!, index: Number(match[2]), token: match[3]! } : null;
+}

@@ -1,0 +1,30 @@
+import { isFinal, type JobState, type ModelReference, type Outcome } from '#contract';
+import type { JobId } from './job-id.js';
+
+/** A job as its record tells it. Times are milliseconds of Redis' clock since 1970. */
+export interface Job {
+  id: JobId;
+  model: ModelReference;
+  state: JobState;
+  created: number;
+  started: number | null;
+  finished: number | null;
+  outcome: Outcome | null;
+}
+
+/** A change of one picture, as its record announces it. */
+export type Change =
+  | { state: 'processing' | 'canceled' | 'erased'; at: number }
+  | { state: 'succeeded' | 'failed'; at: number; outcome: Outcome };
+
+/**
+ * The job after a change. Announcements may trail behind what was read, so one that would lead backwards changes nothing.
+ * @returns null when the job was erased
+ */
+export function applyChange(job: Job, change: Change): Job | null {
+  if (change.state === 'erased') return null;
+  if (isFinal(job.state) || (job.state === 'processing' && change.state === 'processing')) return job;
+  if (change.state === 'processing') return { ...job, state: 'processing', started: change.at };
+  const outcome = 'outcome' in change ? change.outcome : null;
+  return { ...job, state: change.state, finished: change.at, outcome };
+}

@@ -1,0 +1,64 @@
+import { SettingError } from './config.js';
+
+/** Exit code (EX_CONFIG) that tells a supervisor: starting again will not help. */
+const CANNOT_WORK = 78;
+
+/** A process that runs. */
+export interface Running {
+  /** Told to a supervising parent when the process serves. */
+  facts?: Record<string, unknown>;
+  /** Ends in order what was started. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Runs a process's life: starts it, tells a parent that it is ready, and stops it in order, once, on SIGTERM, SIGINT or
+ * when the parent that started it is gone.
+ * @param start a SettingError from it ends the process with code 78, any other error with 1, each with its message alone
+ * @param patience milliseconds that stopping may take
+ */
+export async function runProcess(start: () => Promise<Running>, patience: number): Promise<void> {
+  let stopping = false;
+  let running: Running | null = null;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), patience).unref();
+    (running?.stop() ?? Promise.resolve()).then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('disconnect', stop);
+  try {
+    running = await start();
+    process.send?.({ ready: true, ...running.facts });
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof SettingError ? CANNOT_WORK : 1);
+}
+
+/**
+ * Listens where the settings say.
+ * @param variable the setting to change when the port is taken
+ * @throws SettingError when it is taken or not allowed
+ */
+export async function listenAt(
+  server: { listen(port: number, host: string, ready: () => void): unknown; once(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown },
+  port: number,
+  host: string,
+  variable: string,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        new SettingError(
+          `No se puede escuchar en ${host}:${port} (${error.code}): elige otro puerto con ${variable}. / Cannot listen on ${host}:${port} (${error.code}): choose another port with ${variable}.`,
+        ),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+}

@@ -1,0 +1,116 @@
+/**
+ * The scripts that change a record; each does so in one step, and announces it on the channel.
+ *
+ * A record is a hash: `model`, `pictures`, `open` (those without an outcome), `kept` (those not erased), `claims`; and for
+ * the picture at index i `i:token`, `i:owner`, `i:state`, `i:tries`, `i:created`, `i:started`, `i:finished`,
+ * `i:upload` until it is settled, `i:outcome` and `i:seen` from then on.
+ *
+ * KEYS are always: the record, the set of open records, and the channel (a name only, not a key that holds anything).
+ */
+
+/** ARGV: bundle, model, then token, owner and upload of each picture. Returns the time. */
+export const CREATE = `
+local t = now()
+local n = (#ARGV - 2) / 3
+redis.call('HSET', KEYS[1], 'model', ARGV[2], 'pictures', n, 'open', n, 'kept', n, 'claims', 0)
+for i = 0, n - 1 do
+  local a = 3 + 3 * i
+  redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':upload', ARGV[a + 2],
+    i .. ':state', 'queued', i .. ':tries', 0, i .. ':created', t)
+end
+redis.call('ZADD', KEYS[2], t, ARGV[1])
+return t
+`;
+
+/** What every script that ends pictures shares: counting down, and letting the record expire when all have ended. */
+const ANNOUNCE = `
+local function announce(changes)
+  redis.call('PUBLISH', KEYS[3], '{"bundle":"' .. ARGV[1] .. '","pictures":{' .. table.concat(changes, ',') .. '}}')
+end
+local function ended(count, ttl)
+  if redis.call('HINCRBY', KEYS[1], 'open', -count) <= 0 then
+    redis.call('ZREM', KEYS[2], ARGV[1])
+    redis.call('PEXPIRE', KEYS[1], ttl)
+  end
+end
+local function is_open(i)
+  local state = redis.call('HGET', KEYS[1], i .. ':state')
+  return state == 'queued' or state == 'processing'
+end
+`;
+
+/** ARGV: bundle, pictures. Returns the number of claims, this included, then index and upload of each open picture. */
+export const CLAIM = `${ANNOUNCE}
+local t = now()
+local claims = 1 + (redis.call('HGET', KEYS[1], 'claims') or 0)
+local claimed, changes = {}, {}
+for i = 0, ARGV[2] - 1 do
+  if is_open(i) then
+    redis.call('HSET', KEYS[1], i .. ':state', 'processing', i .. ':started', t)
+    if claims == 1 then redis.call('HSET', KEYS[1], i .. ':tries', 1) end
+    claimed[#claimed + 1] = i
+    claimed[#claimed + 1] = redis.call('HGET', KEYS[1], i .. ':upload')
+    changes[#changes + 1] = '"' .. i .. '":{"state":"processing","at":' .. t .. '}'
+  end
+end
+if #changes > 0 then
+  redis.call('HSET', KEYS[1], 'claims', claims)
+  announce(changes)
+end
+return {claims, unpack(claimed)}
+`;
+
+/** ARGV: bundle, ttl in ms, then index, state, outcome and seen pixels of each picture. Drops those already ended. */
+export const SETTLE = `${ANNOUNCE}
+local t = now()
+local changes = {}
+for a = 3, #ARGV, 4 do
+  local i, state, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
+  if is_open(i) then
+    redis.call('HSET', KEYS[1], i .. ':state', state, i .. ':finished', t, i .. ':outcome', outcome, i .. ':seen', ARGV[a + 3])
+    redis.call('HDEL', KEYS[1], i .. ':upload')
+    changes[#changes + 1] = '"' .. i .. '":{"state":"' .. state .. '","at":' .. t .. ',"outcome":' .. outcome .. '}'
+  end
+end
+if #changes == 0 then return 0 end
+announce(changes)
+ended(#changes, ARGV[2])
+return #changes
+`;
+
+/** ARGV: bundle, index. Counts one more try of a picture, and returns how many there have been. */
+export const TRY = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+return redis.call('HINCRBY', KEYS[1], ARGV[2] .. ':tries', 1)
+`;
+
+/** ARGV: bundle, ttl in ms, index, token. Returns the state before, or null for an unknown picture. */
+export const CANCEL = `${ANNOUNCE}
+local i = ARGV[3]
+if redis.call('HGET', KEYS[1], i .. ':token') ~= ARGV[4] then return false end
+local state = redis.call('HGET', KEYS[1], i .. ':state')
+if state ~= 'queued' then return state end
+local t = now()
+redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
+redis.call('HDEL', KEYS[1], i .. ':upload')
+announce({'"' .. i .. '":{"state":"canceled","at":' .. t .. '}'})
+ended(1, ARGV[2])
+return state
+`;
+
+/** ARGV: bundle, index, token. Removes all there is of an ended picture; returns 1 if it did. */
+export const ERASE = `${ANNOUNCE}
+local i = ARGV[2]
+if redis.call('HGET', KEYS[1], i .. ':token') ~= ARGV[3] or is_open(i) then return 0 end
+for _, field in ipairs({'token', 'owner', 'state', 'tries', 'created', 'started', 'finished', 'outcome', 'seen'}) do
+  redis.call('HDEL', KEYS[1], i .. ':' .. field)
+end
+announce({'"' .. i .. '":{"state":"erased","at":' .. now() .. '}'})
+if redis.call('HINCRBY', KEYS[1], 'kept', -1) <= 0 then redis.call('DEL', KEYS[1]) end
+return 1
+`;
+
+/** KEYS: the set of open records. ARGV: age in ms, most. Returns the bundles at least that old, oldest first. */
+export const OPEN_SINCE = `
+return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now() - ARGV[1], 'LIMIT', 0, ARGV[2])
+`;

@@ -1,0 +1,142 @@
+import { outcomeSchema, type Bundle, type JobState, type ModelReference, type Outcome } from '#contract';
+import type { Redis } from 'ioredis';
+import type { Job } from './job.js';
+import type { JobId } from './job-id.js';
+import type { Keys } from './keys.js';
+import { CANCEL, CLAIM, CREATE, ERASE, OPEN_SINCE, SETTLE, TRY } from './record-scripts.js';
+import { defineScript, type Script } from './script.js';
+
+/** A picture on its way in. */
+export interface NewPicture {
+  token: string;
+  /** Whom it belongs to; empty while there are no keys. */
+  owner: string;
+  upload: Uint8Array;
+}
+
+/** An open picture of a bundle in a worker's hands. */
+export interface ClaimedPicture {
+  index: number;
+  upload: Buffer;
+}
+
+/** What a worker takes in hand. */
+export interface Claim {
+  /** How often the bundle was claimed, this time included: above 1, an earlier worker did not finish it. */
+  claims: number;
+  pictures: ClaimedPicture[];
+}
+
+/** What became of a picture, with the small picture that the model saw. */
+export interface Settlement {
+  index: number;
+  outcome: Outcome;
+  seen?: Uint8Array;
+}
+
+/** The truth about every picture: its upload until it is answered, its outcome from then on. */
+export class Records {
+  private readonly scripts: Record<'create' | 'claim' | 'settle' | 'try' | 'cancel' | 'erase' | 'openSince', Script>;
+
+  /** @param ttl milliseconds that a record is kept after its last outcome */
+  constructor(
+    private readonly redis: Redis,
+    private readonly keys: Keys,
+    private readonly ttl: number,
+  ) {
+    this.scripts = {
+      create: defineScript(redis, 'recordCreate', CREATE),
+      claim: defineScript(redis, 'recordClaim', CLAIM),
+      settle: defineScript(redis, 'recordSettle', SETTLE),
+      try: defineScript(redis, 'recordTry', TRY),
+      cancel: defineScript(redis, 'recordCancel', CANCEL),
+      erase: defineScript(redis, 'recordErase', ERASE),
+      openSince: defineScript(redis, 'recordOpenSince', OPEN_SINCE),
+    };
+  }
+
+  /** Writes a new bundle's record. @returns when, in ms of Redis' clock */
+  async create(bundle: Bundle, pictures: NewPicture[]): Promise<number> {
+    const fields = pictures.flatMap(({ token, owner, upload }) => [token, owner, upload]);
+    return (await this.run('create', bundle.id, JSON.stringify(bundle.model), ...fields)) as number;
+  }
+
+  /** Takes a bundle's open pictures in hand: none if all were answered, canceled or erased meanwhile. */
+  async claim(bundle: Bundle): Promise<Claim> {
+    const [claims, ...rest] = (await this.run('claim', bundle.id, bundle.pictures)) as [number, ...(number | Buffer)[]];
+    const pictures = [];
+    for (let at = 0; at < rest.length; at += 2) {
+      pictures.push({ index: rest[at] as number, upload: rest[at + 1] as Buffer });
+    }
+    return { claims, pictures };
+  }
+
+  /** Counts a further try of one picture before it is made, so that a crash is counted too. @returns tries, this one included */
+  async countTry(bundle: string, index: number): Promise<number> {
+    return (await this.run('try', bundle, index)) as number;
+  }
+
+  /** Writes outcomes, each only where its picture is still open. */
+  async settle(bundle: string, settlements: Settlement[]): Promise<void> {
+    const fields = settlements.flatMap(({ index, outcome, seen }) => [
+      index,
+      outcome.state,
+      JSON.stringify(outcome),
+      seen ?? '',
+    ]);
+    await this.run('settle', bundle, this.ttl, ...fields);
+  }
+
+  /** Leaves `internal_error` in every picture of a bundle that is still open. */
+  async giveUp(bundle: string): Promise<void> {
+    const pictures = Number(await this.redis.hget(this.keys.record(bundle), 'pictures'));
+    const outcome: Outcome = { state: 'failed', code: 'internal_error' };
+    await this.settle(bundle, Array.from({ length: pictures }, (_, index) => ({ index, outcome })));
+  }
+
+  /** The bundles that have had an open picture for `age` ms or longer, oldest first. */
+  async openSince(age: number, most: number): Promise<string[]> {
+    return ((await this.scripts.openSince([this.keys.open], [age, most])) as Buffer[]).map(String);
+  }
+
+  /** Cancels a queued job. @returns its state before, null if there is no such job */
+  async cancel({ bundle, index, token }: JobId): Promise<JobState | null> {
+    const state = (await this.run('cancel', bundle, this.ttl, index, token)) as Buffer | null;
+    return state && (state.toString() as JobState);
+  }
+
+  /** Erases all there is of a job in a final state. @returns whether there was one */
+  async erase({ bundle, index, token }: JobId): Promise<boolean> {
+    return (await this.run('erase', bundle, index, token)) === 1;
+  }
+
+  /** @returns null if there is no such job */
+  async read(id: JobId): Promise<Job | null> {
+    const fields = ['token', 'state', 'created', 'started', 'finished', 'outcome'].map((field) => `${id.index}:${field}`);
+    const [model, token, state, created, started, finished, outcome] = await this.redis.hmget(
+      this.keys.record(id.bundle),
+      'model',
+      ...fields,
+    );
+    if (!model || token !== id.token) return null;
+    return {
+      id,
+      model: JSON.parse(model) as ModelReference,
+      state: state as JobState,
+      created: Number(created),
+      started: started ? Number(started) : null,
+      finished: finished ? Number(finished) : null,
+      outcome: outcome ? outcomeSchema.parse(JSON.parse(outcome)) : null,
+    };
+  }
+
+  /** The pixels that the model saw of a job; null if there are none. Their shape is in the outcome. */
+  async readSeen({ bundle, index }: JobId): Promise<Buffer | null> {
+    const seen = await this.redis.hgetBuffer(this.keys.record(bundle), `${index}:seen`);
+    return seen?.length ? seen : null;
+  }
+
+  private run(script: keyof typeof this.scripts, bundle: string, ...args: (string | number | Uint8Array)[]): Promise<unknown> {
+    return this.scripts[script]([this.keys.record(bundle), this.keys.open, this.keys.changes], [bundle, ...args]);
+  }
+}

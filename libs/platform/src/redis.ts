@@ -1,0 +1,62 @@
+import type { Logger } from '@nestjs/common';
+import { Redis, type RedisOptions } from 'ioredis';
+
+export type { Redis };
+
+/** Milliseconds after which a command of a producer is given up. */
+const COMMAND_TIMEOUT = 5_000;
+
+/**
+ * - `producer`: somebody waits for the answer, so a command fails at once while Redis is away.
+ * - `consumer`: nobody waits; commands are kept until Redis is back, and it is tried for ever.
+ */
+export type RedisPolicy = 'producer' | 'consumer';
+
+const policies = {
+  producer: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: COMMAND_TIMEOUT },
+  consumer: { maxRetriesPerRequest: null },
+} satisfies Record<RedisPolicy, RedisOptions>;
+
+/**
+ * Opens a connection; it reconnects by itself, backing off to 2 s, and logs each outage once.
+ * @param url `redis://`, `rediss://` or `unix:///path/to/socket`
+ */
+export function connectRedis(url: string, policy: RedisPolicy, logger: Logger): Redis {
+  const options = {
+    ...policies[policy],
+    connectTimeout: 5_000,
+    retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 5), 2_000),
+  };
+  const { protocol, pathname } = new URL(url);
+  const redis = protocol === 'unix:' ? new Redis({ ...options, path: decodeURIComponent(pathname) }) : new Redis(url, options);
+  let away = false;
+  redis.on('error', (error: Error) => {
+    if (!away) logger.warn(`Redis does not answer: ${error.message || error.name}`);
+    away = true;
+  });
+  redis.on('ready', () => {
+    if (away) logger.log('Redis answers again');
+    away = false;
+  });
+  return redis;
+}
+
+/**
+ * Waits for a connection's first answer.
+ * @throws Error with a sentence for a person when there is none within `patience` ms
+ */
+export async function redisAnswers(redis: Redis, url: string, patience: number): Promise<void> {
+  if (redis.status === 'ready') return;
+  const { host, pathname, protocol } = new URL(url);
+  const where = protocol === 'unix:' ? pathname : host;
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`Redis no responde en ${where}; revisa REDIS_URL. / Redis does not answer at ${where}; check REDIS_URL.`)),
+      patience,
+    );
+    redis.once('ready', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

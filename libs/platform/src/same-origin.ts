@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { hostname } from 'node:os';
+import { isIP } from 'node:net';
+
+/**
+ * Whether a request may be a user's own, not one that a page of another site made their browser send.
+ *
+ * - `Host` must be a name that is known to mean this machine, or an address: a page that has its own name resolve to
+ *   127.0.0.1 (DNS rebinding) carries that name here.
+ * - `Origin`, which browsers add to what could change something, must be this very origin.
+ * - `Sec-Fetch-Site` catches requests without an `Origin`; a link that a person follows may come from anywhere.
+ * @param allowedHosts further names, in lower case
+ */
+export function isOwnRequest(headers: IncomingHttpHeaders, allowedHosts: readonly string[]): boolean {
+  const { host, origin } = headers;
+  if (!host || !isKnownHost(host, allowedHosts)) return false;
+  if (origin !== undefined) return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+  return headers['sec-fetch-site'] !== 'cross-site' || headers['sec-fetch-mode'] === 'navigate';
+}
+
+function isKnownHost(host: string, allowedHosts: readonly string[]): boolean {
+  if (!URL.canParse(`http://${host}`)) return false;
+  const name = new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '');
+  return isIP(name) !== 0 || name === 'localhost' || name === hostname().toLowerCase() || allowedHosts.includes(name);
+}

@@ -1,0 +1,54 @@
+import { CodedError, imageKind } from '#contract';
+import sharp, { type ResizeOptions } from 'sharp';
+
+/** Interleaved 8-bit sRGB, with alpha as the fourth channel where there is one. */
+export interface Raster {
+  width: number;
+  height: number;
+  channels: 3 | 4;
+  pixels: Uint8Array;
+}
+
+// One picture is one task of one thread: the worker decodes several side by side, and none comes twice.
+sharp.cache(false);
+sharp.concurrency(1);
+
+// The library reads many more formats than we accept (SVG, PDF, its own); what cannot be loaded cannot be attacked.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: ['Png', 'Jpeg', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`),
+});
+
+/**
+ * Decodes an upload, upright by its EXIF orientation, first frame, any depth and colour space turned into 8-bit sRGB.
+ * @param side longest side of the result, in pixels; larger pictures are reduced while they are decoded, for speed
+ * @param maxPixels more pixels than this are refused by the header alone
+ * @throws CodedError `unsupported_image`, `undecodable_image` or `image_too_large`
+ */
+export function decodeWithin(upload: Uint8Array, side: number, maxPixels: number): Promise<Raster> {
+  // A linear kernel: sharper ones draw halos round the strokes, which would pass for faint ink.
+  const resize = { width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' } as const;
+  return decode(upload, resize, maxPixels);
+}
+
+/**
+ * As {@link decodeWithin}, resized to exactly `width`×`height` whatever its shape.
+ * The cubic kernel without shrink-on-load is the default of Pillow's `resize`, which most models are trained with.
+ */
+export function decodeStretched(upload: Uint8Array, width: number, height: number, maxPixels: number): Promise<Raster> {
+  return decode(upload, { width, height, fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false }, maxPixels);
+}
+
+async function decode(upload: Uint8Array, resize: ResizeOptions, maxPixels: number): Promise<Raster> {
+  const kind = imageKind(upload);
+  if (kind === null || kind === 'heic') throw new CodedError('unsupported_image');
+  const picture = sharp(upload, { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels });
+  const { data, info } = await picture.resize(resize).raw().toBuffer({ resolveWithObject: true }).catch(refuse);
+  return { width: info.width, height: info.height, channels: info.channels as 3 | 4, pixels: data };
+}
+
+/** The kind is one we read and our options are constant, so whatever the decoder objects to lies in the file. */
+function refuse(reason: unknown): never {
+  const tooLarge = reason instanceof Error && reason.message.includes('exceeds pixel limit');
+  throw new CodedError(tooLarge ? 'image_too_large' : 'undecodable_image');
+}

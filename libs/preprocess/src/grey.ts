@@ -1,0 +1,69 @@
+import type { Raster } from './decode.js';
+
+/** Part of a picture, in pixel edges: left and top belong to it, right and bottom do not. */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** One byte a pixel, row by row. What 0 and 255 mean is the step's business. */
+export interface GreyImage {
+  width: number;
+  height: number;
+  pixels: Uint8Array;
+}
+
+const WHITE = 255;
+const BLACK = 0;
+
+/**
+ * What to put behind a transparent drawing so that it shows: white, or black where all that is visible is light.
+ * @returns a grey level
+ */
+export function paperBehind({ channels, pixels }: Raster): number {
+  if (channels === 3) return WHITE;
+  let visible = 0;
+  let dark = 0;
+  for (let at = 0; at < pixels.length; at += 4) {
+    const alpha = pixels[at + 3]!;
+    visible += alpha;
+    if (luma(pixels, at) < 128) dark += alpha;
+  }
+  // Half a percent of dark is dirt, not ink.
+  return dark > visible * 0.005 ? WHITE : BLACK;
+}
+
+/** Lays a picture on uniform paper: alpha goes, three channels stay. */
+export function flatten(raster: Raster, paper: number): Raster {
+  if (raster.channels === 3) return raster;
+  const { width, height, pixels: from } = raster;
+  const pixels = new Uint8Array(width * height * 3);
+  for (let at = 0, to = 0; at < from.length; at += 4, to += 3) {
+    const alpha = from[at + 3]!;
+    for (let c = 0; c < 3; c++) pixels[to + c] = Math.round((from[at + c]! * alpha + paper * (255 - alpha)) / 255);
+  }
+  return { width, height, channels: 3, pixels };
+}
+
+/** Colour (three channels) to grey. */
+export function toGrey({ width, height, pixels: from }: Raster): GreyImage {
+  const pixels = new Uint8Array(width * height);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = luma(from, i * 3);
+  return { width, height, pixels };
+}
+
+/** The part of a picture that a box holds. */
+export function crop({ width, pixels }: GreyImage, { left, top, right, bottom }: Box): GreyImage {
+  const part = new Uint8Array((right - left) * (bottom - top));
+  for (let y = top; y < bottom; y++) {
+    part.set(pixels.subarray(y * width + left, y * width + right), (y - top) * (right - left));
+  }
+  return { width: right - left, height: bottom - top, pixels: part };
+}
+
+/** ITU-R BT.601 luma of the pixel that starts at `at`, rounded: what Pillow's mode L is, which models are trained on. */
+function luma(pixels: Uint8Array, at: number): number {
+  return (pixels[at]! * 299 + pixels[at + 1]! * 587 + pixels[at + 2]! * 114 + 500) / 1000 | 0;
+}

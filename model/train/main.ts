@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { accuracy } from './accuracy.js';
+import { loadCheckpoint, type Run } from './checkpoint.js';
+import { readDataset } from './dataset.js';
+import { publish } from './publish.js';
+import { servedModel } from './served-model.js';
+import { train } from './train.js';
+import { createTrainer } from './trainer.js';
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    out: { type: 'string', default: '.lince/train' },
+    model: { type: 'string', default: 'model/digits/1' },
+    epochs: { type: 'string', default: '32' },
+    seed: { type: 'string', default: '1' },
+    resume: { type: 'boolean', default: false },
+  },
+});
+
+const dataset = await readDataset(options.data);
+const checkpoint = join(options.out, 'checkpoint');
+const fresh: Run = { seed: Number(options.seed), epochs: Number(options.epochs), done: [] };
+const trainer = createTrainer(fresh.seed);
+const run = options.resume ? await loadCheckpoint(checkpoint, trainer) : fresh;
+await train(trainer, run, dataset, checkpoint);
+
+const model = servedModel(trainer.average.values);
+const { digits, validation, validationName } = dataset;
+const share = accuracy(model, digits, validation);
+const command = `npm run train --${options.data === undefined ? '' : ' --data DIR'} --seed ${run.seed} --epochs ${run.epochs}`;
+const quality = { accuracy: share, images: validation.length, data: validationName };
+await publish(options.model, model, { version: 1, quality, command, run });
+console.log(`${options.model}: ${(share * 100).toFixed(2)} % right on ${validationName}`);

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ModelManifest } from '#contract';
+import type { Run } from './checkpoint.js';
+import { trainingCurve } from './curve.js';
+import { networkSize } from './network.js';
+import { SIDE } from './picture.js';
+import { type LayersModel, tf } from './tensorflow.js';
+
+type Artifacts = Parameters<Parameters<typeof tf.io.withSaveHandler>[0]>[0];
+
+const [TOPOLOGY, WEIGHTS] = ['model.json', 'weights.bin'];
+
+/** Facts about a model that its weights do not tell. */
+export type Provenance = Pick<ModelManifest, 'quality' | 'version'> & { command: string; run: Run };
+
+/**
+ * Writes a model's folder: `manifest.json`, `model.json` and `weights.bin` (TF.js's layers format), `training.svg`.
+ * The folder is written beside its place and moved there when whole, over what was there before.
+ */
+export async function publish(folder: string, model: LayersModel, provenance: Provenance): Promise<void> {
+  const { modelTopology, weightSpecs, weightData } = await artifactsOf(model);
+  const weights = new Uint8Array(weightData as ArrayBuffer);
+  const topology = {
+    format: 'layers-model',
+    modelTopology,
+    weightsManifest: [{ paths: [WEIGHTS], weights: weightSpecs }],
+  };
+  const part = `${folder}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true });
+  await writeFile(join(part, TOPOLOGY), `${JSON.stringify(topology, null, 2)}\n`);
+  await writeFile(join(part, WEIGHTS), weights);
+  await writeFile(join(part, 'manifest.json'), `${JSON.stringify(manifestOf(provenance, weights), null, 2)}\n`);
+  await writeFile(join(part, 'training.svg'), trainingCurve(provenance.run.done));
+  await rm(folder, { recursive: true, force: true });
+  await rename(part, folder);
+}
+
+function manifestOf({ quality, version, command, run }: Provenance, weights: Uint8Array): ModelManifest {
+  return {
+    name: 'digits',
+    version,
+    labels: Array.from('0123456789'),
+    input: { width: SIDE, height: SIDE, channels: 1, fit: 'digit', range: [0, 1] },
+    files: { topology: TOPOLOGY, weights: WEIGHTS, weightsSha256: createHash('sha256').update(weights).digest('hex') },
+    ...networkSize(),
+    quality,
+    training: { command, seed: run.seed, epochs: run.epochs, date: new Date().toISOString().slice(0, 10) },
+  };
+}
+
+async function artifactsOf(model: LayersModel): Promise<Artifacts> {
+  let artifacts: Artifacts | undefined;
+  await model.save(tf.io.withSaveHandler(async (given) => {
+    artifacts = given;
+    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(given) };
+  }));
+  return artifacts!;
+}

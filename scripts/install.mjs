@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { npm, run } from './command.mjs';
+import { words } from './language.mjs';
+import { lockFolder } from './lock.mjs';
+import { root } from './project.mjs';
+import { whenChanged } from './stamp.mjs';
+import { step } from './terminal.mjs';
+
+const NODE_MAJOR = process.versions.node.split('.')[0];
+const SOURCES = ['apps', 'libs', 'model/train', 'package.json', 'package-lock.json', 'nest-cli.json', 'vite.config.ts'];
+
+/**
+ * Makes the checkout ready to run: installs what the lockfile says, unless that is what is there, and builds, unless
+ * nothing has changed. Two that do it at once in one checkout do it one after the other.
+ */
+export async function installAndBuild(signal) {
+  let unlock;
+  while (!(unlock = await lockFolder(root))) await sleep(200, null, { signal });
+  try {
+    await whenChanged(
+      {
+        stamp: 'node_modules/.lince-installed',
+        inputs: ['package.json', 'package-lock.json', '.npmrc'],
+        facts: [NODE_MAJOR, process.platform, process.arch],
+      },
+      () => step(words('Instalando dependencias (npm ci)', 'Installing dependencies (npm ci)'), () => run([...npm, 'ci'], { signal })),
+    );
+    await whenChanged(
+      { stamp: 'dist/.lince-built', inputs: [...SOURCES, 'tsconfig.json', 'tsconfig.build.json'] },
+      () => step(words('Compilando', 'Building'), () => run([...npm, 'run', 'build'], { signal })),
+    );
+  } finally {
+    unlock();
+  }
+}

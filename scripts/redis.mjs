@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from './failure.mjs';
+import { words } from './language.mjs';
+import { socketFolder } from './lock.mjs';
+import { askRedis, waitForRedis } from './redis-link.mjs';
+
+/** Milliseconds that somebody's Redis has to answer. */
+const PATIENCE = 5_000;
+
+/** @throws Failure when the Redis that REDIS_URL names does not answer */
+export async function requireRedis(url, signal) {
+  try {
+    await waitForRedis(url, { patience: PATIENCE, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = error.code ?? error.message;
+    throw new Failure(
+      words(
+        `Redis no responde en ${withoutPassword(url)} (${reason}): arráncalo o corrige REDIS_URL; sin REDIS_URL, Lince arranca el suyo.`,
+        `Redis does not answer at ${withoutPassword(url)} (${reason}): start it or correct REDIS_URL; without REDIS_URL, Lince starts its own.`,
+      ),
+    );
+  }
+}
+
+/** A Redis' address as it may be shown. */
+export function withoutPassword(url) {
+  const shown = new URL(url);
+  if (shown.password) shown.password = '***';
+  return shown.href;
+}
+
+/**
+ * Starts the Redis that is this data folder's own: on a Unix socket that is its user's alone, every change appended to
+ * a file below `<dataFolder>/redis`, nothing ever evicted. One that a killed supervisor left running hands over first.
+ * @param server what `findRedisServer` found
+ * @param supervise as in processes.mjs
+ * @returns its address, and what `supervise` returns
+ */
+export async function startRedis(server, dataFolder, supervise) {
+  const sockets = socketFolder(dataFolder);
+  const socket = join(sockets, 'redis');
+  const url = `unix://${socket}`;
+  await shutDown(url);
+  const folder = join(dataFolder, 'redis');
+  mkdirSync(folder, { recursive: true });
+  const options = {
+    port: '0', unixsocket: socket, unixsocketperm: '700', dir: folder, daemonize: 'no',
+    appendonly: 'yes', save: '', 'maxmemory-policy': 'noeviction',
+  };
+  const redis = supervise({
+    name: 'redis',
+    command: [server.path, ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
+    quiet: true,
+    whenUp: (_child, over) => waitForRedis(url, { signal: over }),
+    explain: (lines) => refusal(server, folder, lines),
+  });
+  const stop = async (deadline) => {
+    await redis.stop(deadline);
+    rmSync(sockets, { recursive: true, force: true });
+  };
+  return { url, up: redis.up, stop };
+}
+
+/** Ends a Redis that nobody supervises any more, so that its data is all on disk. */
+async function shutDown(url) {
+  const reply = await askRedis(url, 'SHUTDOWN').catch(({ code }) => {
+    if (code !== 'ENOENT' && code !== 'ECONNREFUSED') throw new Error(`${url}: ${code}`);
+    return '';
+  });
+  if (reply) throw new Failure(`${url}: ${reply}`);
+}
+
+/** The sentence for a Redis that would not start: what it said last, and what mostly helps. */
+function refusal({ name }, folder, lines) {
+  const said = lines.findLast((line) => /fatal|error|can't|bad|wrong|failed/i.test(line)) ?? lines.at(-1) ?? '';
+  const reason = said.replace(/^.*?[#*] /, '');
+  return /RDB format version/.test(lines.join())
+    ? words(
+        `los datos de ${folder} son de un Redis más nuevo que ${name}: pon aquel en el PATH, o usa otra carpeta con LINCE_DATA_DIR.`,
+        `the data in ${folder} are of a newer Redis than ${name}: put that one on the PATH, or use another folder with LINCE_DATA_DIR.`,
+      )
+    : words(
+        `${name} no puede arrancar en ${folder}: ${reason}. Corrígelo, o usa otra carpeta con LINCE_DATA_DIR.`,
+        `${name} cannot start in ${folder}: ${reason}. Correct that, or use another folder with LINCE_DATA_DIR.`,
+      );
+}

@@ -1,0 +1,56 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { Failure } from './failure.mjs';
+import { words } from './language.mjs';
+import { root } from './project.mjs';
+
+/** What the two commands read from the environment, checked; folders are absolute. @throws Failure for a bad value */
+export function readSettings(env = process.env) {
+  const host = env.LINCE_HOST || '127.0.0.1';
+  const apiPort = wholeNumber(env, 'LINCE_API_PORT', 5000, 65_535);
+  const webPort = wholeNumber(env, 'LINCE_WEB_PORT', 8501, 65_535);
+  if (apiPort === webPort) throw unfit('LINCE_WEB_PORT', webPort, words('otro que LINCE_API_PORT', 'another than LINCE_API_PORT'));
+  return {
+    host,
+    apiPort,
+    webPort,
+    apiUrl: addressOf(host, apiPort),
+    webUrl: addressOf(host, webPort),
+    workers: wholeNumber(env, 'LINCE_WORKERS', Math.max(1, availableParallelism() - 1), 256),
+    engine: oneOf(env, 'LINCE_ENGINE', ['auto', 'native', 'wasm']),
+    dataFolder: resolve(root, env.LINCE_DATA_DIR || '.lince'),
+    modelsFolder: resolve(root, env.LINCE_MODELS_DIR || 'model'),
+    model: env.LINCE_MODEL || 'digits',
+    redisUrl: env.REDIS_URL ? redisAddress(env.REDIS_URL) : null,
+  };
+}
+
+/** Where this machine reaches a server that listens on `host`. */
+function addressOf(host, port) {
+  const reached = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+}
+
+function wholeNumber(env, name, fallback, most) {
+  const value = env[name] || String(fallback);
+  const number = /^\d+$/.test(value) ? Number(value) : NaN;
+  if (number >= 1 && number <= most) return number;
+  throw unfit(name, value, `1–${most}`);
+}
+
+function oneOf(env, name, known) {
+  const value = env[name] || known[0];
+  if (known.includes(value)) return value;
+  throw unfit(name, value, known.join(' | '));
+}
+
+function redisAddress(value) {
+  if (URL.canParse(value) && /^(rediss?|unix):$/.test(new URL(value).protocol)) return value;
+  throw unfit('REDIS_URL', value, 'redis://… | rediss://… | unix:///…');
+}
+
+function unfit(name, value, expected) {
+  return new Failure(
+    words(`${name}="${value}" no sirve: se espera ${expected}.`, `${name}="${value}" cannot work: ${expected} is expected.`),
+  );
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { precompress } from './apps/web/precompress.js';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here('apps/web'),
+  plugins: [vue(), precompress()],
+  resolve: { alias: { '#contract': here('libs/contract/src/index.ts') } },
+  build: {
+    outDir: here('dist/apps/web/page'),
+    emptyOutDir: true,
+    // The page takes words and types from the contract; its schemas, and zod with them, stay with the servers.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /libs.contract/, sideEffects: false }] } },
+  },
+});
