@@ -5,10 +5,10 @@ import ts from 'typescript-eslint';
 /** Where each room may import from: house rules that a reader may rely on. */
 const rooms = {
   'libs/contract': ['zod'],
-  'libs/platform': ['#contract', 'ioredis', '@nestjs/common', 'node:*'],
-  'libs/preprocess': ['#contract', 'sharp', 'fast-png', 'node:*'],
+  'libs/platform': ['#contract', 'ioredis', 'negotiator', '@nestjs/common', 'node:*'],
+  'libs/preprocess': ['#contract', 'sharp', 'node:*'],
   'libs/engine': ['#contract', '#preprocess', '@tensorflow/*', 'node:*'],
-  'apps/api': ['#contract', '#platform', '@nestjs/*', 'bullmq', 'busboy', 'express', 'fast-png', 'reflect-metadata', 'rxjs', 'socket.io', 'node:*'],
+  'apps/api': ['#contract', '#platform', '@nestjs/*', 'bullmq', 'busboy', 'express', 'fast-png', 'reflect-metadata', 'socket.io', 'node:*'],
   'apps/worker': ['#contract', '#platform', '#preprocess', '#engine', '@nestjs/*', 'bullmq', 'reflect-metadata', 'node:*'],
   'apps/web/src': ['#contract', 'vue', 'socket.io-client'],
   'apps/web/src/server': ['#contract', '#platform', 'httpxy', 'sirv', 'node:*'],

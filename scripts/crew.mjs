@@ -9,10 +9,6 @@ export class Crew {
     this.#hire = hire;
   }
 
-  get size() {
-    return this.#members.length;
-  }
-
   /** Starts that many at once. @returns what each said when it served */
   start(count, engine) {
     return Promise.all(Array.from({ length: count }, () => this.#add(engine).up));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
+import { withoutPassword } from './redis.mjs';
 
 /** Milliseconds until a start that does not end in an answered picture is given up. */
 const PATIENCE = 180_000;
@@ -32,15 +33,15 @@ function neverReady() {
   );
 }
 
-/** The short table of where things are. */
-export function table({ webUrl, apiUrl, dataFolder, engine, workers, redis }) {
+/** The short table of where things are. @param server the Redis that Lince started, if it did */
+export function table({ webUrl, apiUrl, dataFolder, workers, redisUrl }, engine, server) {
   const rows = [
     [words('página', 'page'), webUrl],
     ['API', apiUrl],
     [words('datos', 'data'), dataFolder],
-    [words('motor', 'engine'), engine],
+    [words('motor', 'engine'), { native: 'TensorFlow (native)', wasm: 'TensorFlow.js (WebAssembly)' }[engine]],
     [words('procesos', 'workers'), workers],
-    ['Redis', redis],
+    ['Redis', server ? `${server.name} (${words('propio', 'its own')})` : withoutPassword(redisUrl)],
   ];
   return ['', ...rows.map(([name, value]) => `  ${name.padEnd(10)}${value}`), ''].join('\n');
 }

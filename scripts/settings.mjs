@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import os from 'node:os';
 import { resolve } from 'node:path';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
@@ -16,13 +16,19 @@ export function readSettings(env = process.env) {
     webPort,
     apiUrl: addressOf(host, apiPort),
     webUrl: addressOf(host, webPort),
-    workers: wholeNumber(env, 'LINCE_WORKERS', Math.max(1, availableParallelism() - 1), 256),
+    workers: wholeNumber(env, 'LINCE_WORKERS', Math.max(1, os.availableParallelism() - 1), 256),
     engine: oneOf(env, 'LINCE_ENGINE', ['auto', 'native', 'wasm']),
     dataFolder: resolve(root, env.LINCE_DATA_DIR || '.lince'),
     modelsFolder: resolve(root, env.LINCE_MODELS_DIR || 'model'),
     model: env.LINCE_MODEL || 'digits',
     redisUrl: env.REDIS_URL ? redisAddress(env.REDIS_URL) : null,
   };
+}
+
+/** The environment of Lince's processes: ours, with what has been settled since. */
+export function childEnvironment({ apiUrl, modelsFolder }, redisUrl, env = process.env) {
+  const quietOneCoreTensorFlow = { TF_NUM_INTRAOP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' };
+  return { LINCE_API_URL: apiUrl, ...quietOneCoreTensorFlow, ...env, LINCE_MODELS_DIR: modelsFolder, REDIS_URL: redisUrl };
 }
 
 /** Where this machine reaches a server that listens on `host`. */

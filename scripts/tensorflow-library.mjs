@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { onPath, run } from './command.mjs';
+import { run } from './command.mjs';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
-import { root } from './project.mjs';
+import { findTools } from './tensorflow-tools.mjs';
 
 /** Python packages that carry TensorFlow's C library, by kind of machine; `bytes` is what is fetched. */
 const WHEELS = {
@@ -13,7 +13,6 @@ const WHEELS = {
   'darwin-arm64': { name: 'tensorflow', version: '2.18.1', platform: 'macosx_12_0_arm64', bytes: 240e6 },
 };
 
-const DISK = 1.3e9;
 const DAY = 86_400_000;
 
 const LIBRARIES = process.platform === 'darwin'
@@ -23,13 +22,6 @@ const LIBRARIES = process.platform === 'darwin'
 // The headers that the binding includes, directly or not; a wheel holds ten thousand others.
 const HEADERS = ['c', 'core/platform'].map((folder) => `tensorflow/include/tensorflow/${folder}/`)
   .concat('tensorflow/include/tsl/', 'tensorflow/include/xla/tsl/');
-
-// The binding speaks Node-API alone, so headers of any Node will do.
-const NODE_API = [
-  join(root, 'node_modules', 'node-api-headers', 'include'),
-  join(dirname(process.execPath), '..', 'include', 'node'),
-  '/usr/include/node',
-];
 
 /**
  * The wheel for this machine.
@@ -52,15 +44,18 @@ export function nativeWheel() {
  */
 export async function buildLibrary(library, { wheel, tfjsNode, progress, signal }) {
   const tools = await findTools(dirname(library), signal);
-  const part = `${library}.${process.pid}.part`;
-  const archive = `${library}.whl`;
   await removeAbandoned(dirname(library));
+  const archive = `${library}.whl`;
+  const part = await mkdtemp(`${library}.part-`);
   try {
-    await mkdir(join(part, 'library'), { recursive: true });
+    await mkdir(join(part, 'library'));
     if (!existsSync(archive)) await fetchWheel(archive, { wheel, part, tools, progress, signal });
     progress(words('desempaquetando', 'unpacking'));
     const wanted = [...HEADERS, ...LIBRARIES.map((name) => `tensorflow/${name}`)];
-    await run([tools.python, '-c', UNPACK, archive, part, ...wanted], { signal });
+    await attempt([tools.python, '-c', UNPACK, archive, part, ...wanted], { signal }, (reason) => words(
+      `No se pudo desempaquetar ${archive} (${reason}): bórralo y vuelve a empezar.`,
+      `${archive} could not be unpacked (${reason}): delete it and start again.`,
+    ));
     for (const name of LIBRARIES) await rename(join(part, 'tensorflow', name), join(part, 'library', name));
     progress(words('compilando', 'compiling'));
     await compile(part, tfjsNode, tools, signal);
@@ -89,11 +84,13 @@ async function fetchWheel(archive, { wheel: { name, version, platform, bytes }, 
   };
   const timer = setInterval(() => show().catch(() => undefined), 500);
   try {
+    const download = [tools.python, '-m', 'pip', 'download', '--no-cache-dir', '--dest', join(part, 'wheel')];
     const choice = ['--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--platform', platform];
-    await run(
-      [tools.python, '-m', 'pip', 'download', '--no-cache-dir', ...choice, '--dest', join(part, 'wheel'), `${name}==${version}`],
-      { signal, env: { TMPDIR: part } },
-    );
+    const command = [...download, ...choice, `${name}==${version}`];
+    await attempt(command, { signal, env: { TMPDIR: part } }, (reason) => words(
+      `pip no pudo descargar ${name} ${version} (${reason}): revisa la red y los ajustes de pip, y vuelve a empezar.`,
+      `pip could not fetch ${name} ${version} (${reason}): check the network and pip's settings, and start again.`,
+    ));
   } finally {
     clearInterval(timer);
   }
@@ -107,49 +104,36 @@ async function compile(part, tfjsNode, { compiler, nodeApi }, signal) {
   const linking = process.platform === 'darwin'
     ? ['-undefined', 'dynamic_lookup', '-Wl,-rpath,@loader_path/../../deps/lib']
     : ['-Wl,-rpath,$ORIGIN/../../deps/lib'];
-  await run([
+  const command = [
     compiler, '-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8',
     '-I', nodeApi, '-I', join(part, 'tensorflow', 'include'), '-I', tfjsNode,
     ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((file) => join(tfjsNode, 'binding', file)),
     ...LIBRARIES.map(library), ...linking, '-o', library('tfjs_binding.node'),
-  ], { signal });
+  ];
+  await attempt(command, { signal }, (reason) => words(
+    `${compiler} no pudo compilar el enlace con TensorFlow (${reason}): instala un compilador de C++17 y reintenta.`,
+    `${compiler} could not compile the binding to TensorFlow (${reason}): install a C++17 compiler and start again.`,
+  ));
 }
 
-/** All that the making takes, looked for before anything is fetched. */
-async function findTools(folder, signal) {
-  const python = onPath('python3');
-  const compiler = process.env.CXX || ['c++', 'g++', 'clang++'].find(onPath);
-  const nodeApi = NODE_API.find((include) => existsSync(join(include, 'node_api.h')));
-  const missing = [
-    !python && 'python3',
-    python && !(await hasPip(python, signal)) && 'pip (python3-pip)',
-    !compiler && 'g++',
-    !nodeApi && 'node-api-headers (npm ci)',
-  ].filter(Boolean);
-  if (missing.length > 0) {
-    const list = missing.join(', ');
-    throw new Failure(words(`Para TensorFlow nativo falta: ${list}. Instálalo y vuelve a empezar.`,
-      `Native TensorFlow needs: ${list}. Install that and start again.`));
+/**
+ * Runs a command.
+ * @param options as `run` takes them
+ * @param sentence makes of the line that tells most why it failed the Failure's message
+ */
+export async function attempt(command, options, sentence) {
+  try {
+    await run(command, options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw new Failure(sentence(/.*\berror: .*/i.exec(error.message)?.[0] ?? error.message.split('\n', 1)[0]));
   }
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < DISK) {
-    throw new Failure(words(`Para TensorFlow nativo hacen falta 1,3 GB libres en ${folder}: libera espacio o cambia LINCE_CACHE_DIR.`,
-      `Native TensorFlow needs 1.3 GB free in ${folder}: make room or set LINCE_CACHE_DIR.`));
-  }
-  return { python, compiler, nodeApi };
-}
-
-function hasPip(python, signal) {
-  return run([python, '-m', 'pip', '--version'], { signal }).then(() => true, () => {
-    signal?.throwIfAborted();
-    return false;
-  });
 }
 
 /** Removes what makers that were killed left behind. */
 async function removeAbandoned(folder) {
-  for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.part'))) {
-    const { mtimeMs } = await stat(join(folder, name));
-    if (Date.now() - mtimeMs > DAY) await rm(join(folder, name), { recursive: true, force: true });
+  for (const name of (await readdir(folder)).filter((entry) => entry.includes('.part-'))) {
+    const found = await stat(join(folder, name)).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > DAY) await rm(join(folder, name), { recursive: true, force: true });
   }
 }

@@ -3,11 +3,10 @@ import { copyFile, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cacheFolder } from './cache.mjs';
-import { run } from './command.mjs';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
 import { root } from './project.mjs';
-import { buildLibrary, nativeWheel } from './tensorflow-library.mjs';
+import { attempt, buildLibrary, nativeWheel } from './tensorflow-library.mjs';
 import { step } from './terminal.mjs';
 
 const tfjsNode = join(root, 'node_modules', '@tensorflow', 'tfjs-node');
@@ -38,7 +37,8 @@ export async function ensureNative({ progress = () => undefined, signal } = {}) 
     ));
   }
   const { version } = JSON.parse(await readFile(join(tfjsNode, 'package.json'), 'utf8'));
-  const library = join(cacheFolder(), `${wheel.name}-${wheel.version}-tfjs-node-${version}-${process.platform}-${process.arch}`);
+  const parts = [wheel.name, wheel.version, 'tfjs-node', version, process.platform, process.arch];
+  const library = join(cacheFolder(), parts.join('-'));
   if (!existsSync(library)) await buildLibrary(library, { wheel, tfjsNode, progress, signal });
   await link(library);
   await verify(library, signal);
@@ -48,6 +48,7 @@ export async function ensureNative({ progress = () => undefined, signal } = {}) 
 async function link(library) {
   const part = `.${process.pid}.part`;
   await Promise.all([binding, libraries].map((path) => mkdir(dirname(path), { recursive: true })));
+  await rm(libraries + part, { force: true });
   await symlink(library, libraries + part);
   if ((await lstat(libraries).catch(() => null))?.isDirectory()) await rm(libraries, { recursive: true });
   await rename(libraries + part, libraries);
@@ -67,16 +68,15 @@ const MULTIPLY = `
 
 /** Multiplies two matrices in a process of its own; a library that this processor cannot run would end ours. */
 async function verify(library, signal) {
+  const command = [process.execPath, '-e', MULTIPLY];
   try {
-    await run([process.execPath, '-e', MULTIPLY], { signal, env: { TF_CPP_MIN_LOG_LEVEL: '3' } });
+    await attempt(command, { signal, env: { TF_CPP_MIN_LOG_LEVEL: '3' } }, (reason) => words(
+      `TensorFlow no funciona aquí (${reason}). Si la carpeta ${library} está dañada, bórrala y vuelve a empezar.`,
+      `TensorFlow does not run here (${reason}). If the folder ${library} is damaged, delete it and start again.`,
+    ));
   } catch (error) {
     await rm(binding, { force: true });
-    signal?.throwIfAborted();
-    const reason = /Error: .*/.exec(error.message)?.[0] ?? error.message.split('\n', 1)[0];
-    throw new Failure(words(
-      `TensorFlow no funciona en este equipo (${reason}). Si la carpeta ${library} está dañada, bórrala y vuelve a empezar.`,
-      `TensorFlow does not run on this machine (${reason}). If the folder ${library} is damaged, delete it and start again.`,
-    ));
+    throw error;
   }
 }
 

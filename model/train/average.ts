@@ -1,18 +1,18 @@
 import type { Weights } from './network.js';
-import { tf, type Variable } from './tensorflow.js';
+import { tf } from './tensorflow.js';
 
 const DECAY = 0.995;
 
 /** A moving average of the weights, over about the last two hundred steps: it reads better than any single moment. */
 export interface Average {
-  values: Record<string, Variable>;
+  values: Weights;
   /** Moves the average towards the weights' present values; call it after each step. */
   follow(): void;
 }
 
 /** Starts an average at the weights' present values. */
 export function averageOf(weights: Weights): Average {
-  const values: Record<string, Variable> = {};
+  const values: Weights = {};
   for (const [name, weight] of Object.entries(weights)) values[name] = tf.variable(weight.clone(), false);
   const follow = () => tf.tidy(() => {
     for (const [name, average] of Object.entries(values)) {

@@ -1,14 +1,12 @@
+import { EPSILON } from './architecture.js';
 import { nativeBackend, type Tensor, type Tensor1D, type Tensor4D, tf } from './tensorflow.js';
-
-/** Added to a variance before its root is taken. */
-export const EPSILON = 1e-3;
 
 /** What one batch looked like, channel by channel. */
 export type Statistics = (mean: Tensor1D, variance: Tensor1D) => void;
 
 /**
  * Batch normalisation as training needs it (Ioffe and Szegedy, 2015), by TensorFlow's own fused operation and its
- * gradient: TF.js would put both together from a dozen small ones, and the whole training would take three times as long.
+ * gradient: TF.js would put both together from a dozen small ones, and training would take three times as long.
  * @param input [images, height, width, channels]
  * @param scale what each normalised channel is multiplied by
  * @param offset what is added to it then

@@ -1,7 +1,7 @@
 import { augment } from './augment.js';
 import type { Digits } from './dataset.js';
 import { PIXELS, type Picture } from './picture.js';
-import { type Random } from './random.js';
+import type { Random } from './random.js';
 
 /** Digits side by side: `pixels` has `PIXELS` values for each, from 0 to 1; `labels` says what each one is. */
 export interface Batch {
@@ -9,7 +9,7 @@ export interface Batch {
   labels: Int32Array;
 }
 
-/** Cuts the indices into batches of `size`; the last one may be smaller. `random` augments, without it nothing changes. */
+/** Cuts the indices into batches of `size`, the last one maybe smaller. With `random` the digits are augmented. */
 export function* batches(digits: Digits, indices: readonly number[], size: number, random?: Random): Generator<Batch> {
   for (let start = 0; start < indices.length; start += size) {
     const chosen = indices.slice(start, start + size);

@@ -1,18 +1,23 @@
-import { EPSILON } from './batch-norm.js';
-import type { Weights } from './network.js';
-import { type Tensor, tf } from './tensorflow.js';
+import { EPSILON } from './architecture.js';
+
+/** A convolution's kernel [height, width, inputs, filters] and, one number a filter, its batch normalisation. */
+export interface Normalised {
+  kernel: Float32Array;
+  scale: Float32Array;
+  offset: Float32Array;
+  mean: Float32Array;
+  variance: Float32Array;
+}
 
 /**
- * A convolution that does alone what it did followed by batch normalisation. Once trained, that is a multiplication by
- * f = scale / √(variance + ε) and an addition for each filter, so kernel' = kernel · f and bias = offset − mean · f.
- * @param name the convolution's
- * @returns kernel [height, width, inputs, filters] and bias [filters]
+ * A convolution that does alone what it did followed by batch normalisation. Once trained, that multiplies what a filter
+ * finds by f = scale / √(variance + ε) and adds a constant, so kernel' = kernel · f and bias = offset − mean · f.
  */
-export function foldBatchNorm(weights: Weights, name: string): [kernel: Tensor, bias: Tensor] {
-  return tf.tidy(() => {
-    const factor = weights[`${name}/scale`]!.div(weights[`${name}/variance`]!.add(EPSILON).sqrt());
-    const kernel = weights[`${name}/kernel`]!.mul(factor);
-    const bias = weights[`${name}/offset`]!.sub(weights[`${name}/mean`]!.mul(factor));
-    return [kernel, bias];
-  });
+export function foldBatchNorm(normalised: Normalised): { kernel: Float32Array; bias: Float32Array } {
+  const { kernel, scale, offset, mean, variance } = normalised;
+  const factors = scale.map((value, filter) => value / Math.sqrt(variance[filter]! + EPSILON));
+  return {
+    kernel: kernel.map((value, index) => value * factors[index % factors.length]!),
+    bias: offset.map((value, filter) => value - mean[filter]! * factors[filter]!),
+  };
 }

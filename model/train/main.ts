@@ -13,7 +13,7 @@ const { values: options } = parseArgs({
     data: { type: 'string' },
     out: { type: 'string', default: '.lince/train' },
     model: { type: 'string', default: 'model/digits/1' },
-    epochs: { type: 'string', default: '32' },
+    epochs: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
     resume: { type: 'boolean', default: false },
   },
@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
 
 const dataset = await readDataset(options.data);
 const checkpoint = join(options.out, 'checkpoint');
-const fresh: Run = { seed: Number(options.seed), epochs: Number(options.epochs), done: [] };
+const fresh: Run = { seed: whole('seed', options.seed), epochs: whole('epochs', options.epochs), done: [] };
 const trainer = createTrainer(fresh.seed);
 const run = options.resume ? await loadCheckpoint(checkpoint, trainer) : fresh;
 await train(trainer, run, dataset, checkpoint);
@@ -29,7 +29,13 @@ await train(trainer, run, dataset, checkpoint);
 const model = servedModel(trainer.average.values);
 const { digits, validation, validationName } = dataset;
 const share = accuracy(model, digits, validation);
-const command = `npm run train --${options.data === undefined ? '' : ' --data DIR'} --seed ${run.seed} --epochs ${run.epochs}`;
+const data = options.data === undefined ? '' : ' --data DIR';
+const command = `npm run train --${data} --seed ${run.seed} --epochs ${run.epochs}`;
 const quality = { accuracy: share, images: validation.length, data: validationName };
 await publish(options.model, model, { version: 1, quality, command, run });
 console.log(`${options.model}: ${(share * 100).toFixed(2)} % right on ${validationName}`);
+
+function whole(option: string, text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`--${option} must be a whole number from 1 on, not ${text}`);
+  return Number(text);
+}

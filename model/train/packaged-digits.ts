@@ -14,8 +14,8 @@ export async function readPackagedDigits(): Promise<Digits> {
   const { resolve } = createRequire(import.meta.url);
   const pixels: number[][] = await Promise.all(
     BEFORE_HELD_BACK.map(async (_, digit) => {
-      const { data } = JSON.parse(await readFile(resolve(`mnist/src/digits/${digit}.json`), 'utf8')) as { data: number[] };
-      return data;
+      const text = await readFile(resolve(`mnist/src/digits/${digit}.json`), 'utf8');
+      return (JSON.parse(text) as { data: number[] }).data;
     }),
   );
   // The package keeps each byte as a fraction of 255, rounded to three decimals.

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelManifest } from '#contract';
+import { networkSize } from './architecture.js';
 import type { Run } from './checkpoint.js';
 import { trainingCurve } from './curve.js';
-import { networkSize } from './network.js';
 import { SIDE } from './picture.js';
 import { type LayersModel, tf } from './tensorflow.js';
 

@@ -1,8 +1,9 @@
+import { CLASSES } from './architecture.js';
 import { type Average, averageOf } from './average.js';
 import type { Batch } from './batches.js';
-import { CLASSES, createWeights, logits } from './network.js';
+import { createWeights, logits, type Weights } from './network.js';
 import { SIDE } from './picture.js';
-import { tf, type Tensor, type Variable } from './tensorflow.js';
+import { tf, type Tensor } from './tensorflow.js';
 
 /** Adam (Kingma and Ba, 2015) whose learning rate can be set before each step. */
 class PacedAdam extends tf.AdamOptimizer {
@@ -20,7 +21,7 @@ export interface NamedTensor {
 /** A network in the making. */
 export interface Trainer {
   /** What is learned; `average` of it is what gets measured and served. */
-  weights: Record<string, Variable>;
+  weights: Weights;
   average: Average;
   /** Learns from one batch at this learning rate. @returns the batch's mean cross-entropy, before learning from it */
   learn(batch: Batch, rate: number): number;

@@ -1,5 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import { EVENTS_KEPT, QUEUE } from '#contract';
 import { ModelRegistry, openEngine, type InferenceEngine } from '#engine';
 import { connectRedis, Fleet, keysUnder, Records, type Config } from '#platform';
 import { BundleProcessor } from './bundle.processor.js';
@@ -16,7 +17,10 @@ export class WorkerModule {
     const redis = connectRedis(config.redis.url, 'consumer', new Logger('Redis'));
     return {
       module: WorkerModule,
-      imports: [BullModule.forRoot({ connection: redis, prefix: keys.queue })],
+      imports: [
+        BullModule.forRoot({ connection: redis, prefix: keys.queue }),
+        BullModule.registerQueue({ name: QUEUE, streams: { events: { maxLen: EVENTS_KEPT } } }),
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: REDIS, useValue: redis },

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { errorCodeSchema } from './errors.js';
+import { errorCodeSchema } from './error-code.js';
 import { modelReferenceSchema } from './model.js';
 import { predictionSchema } from './prediction.js';
 
 /** The queue that workers take bundles from. */
 export const QUEUE = 'bundles';
+
+/** Entries of BullMQ's event stream that are kept: nothing of ours reads it, for the records announce their changes. */
+export const EVENTS_KEPT = 100;
 
 /** What one BullMQ job carries: a reference to a record that holds `pictures` uploads for one model. */
 export const bundleSchema = z.object({

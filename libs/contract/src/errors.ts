@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 interface ErrorKind {
   /** HTTP status of an answer that carries the code. */
   status: number;
@@ -30,17 +28,20 @@ export const ERRORS = {
   blank_image: fault(422),
   internal_error: fault(500, true),
   model_not_loaded: fault(503, true),
+  api_unreachable: fault(503, true),
   queue_unavailable: fault(503, true),
   prediction_timeout: fault(504, true),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERRORS;
-export const errorCodeSchema = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
 /** A failure that is told to a client by its code; everything else that is thrown is our own fault. */
 export class CodedError extends Error {
-  constructor(readonly code: ErrorCode) {
-    super(code);
+  constructor(
+    readonly code: ErrorCode,
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
     this.name = 'CodedError';
   }
 }

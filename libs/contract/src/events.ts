@@ -1,3 +1,4 @@
+import type { Language } from './messages.js';
 import type { Snapshot } from './prediction.js';
 
 /** Most jobs that one socket may watch at once. */
@@ -21,5 +22,5 @@ export interface ServerEvents {
   gone: (id: string) => void;
 }
 
-/** The Socket.IO room of those who watch a job. */
-export const roomOf = (id: string): string => `job:${id}`;
+/** The Socket.IO room of those who watch a job and read about it in a language. */
+export const roomOf = (id: string, language: Language): string => `job:${language}:${id}`;

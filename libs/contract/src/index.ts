@@ -1,4 +1,5 @@
 export * from './bundle.js';
+export * from './error-code.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './messages.js';

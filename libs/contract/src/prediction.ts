@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodeSchema } from './errors.js';
+import { errorCodeSchema } from './error-code.js';
 import { modelReferenceSchema, servedModelSchema } from './model.js';
 
 /** A job's states as clients see them; the last three are final. */

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
+import { unavailable } from './redis.js';
 import { defineScript, type Script } from './script.js';
 
 /** Milliseconds between two signs of life. */
@@ -57,8 +58,9 @@ export class Fleet {
     await this.scripts.leave(this.where, [id]);
   }
 
+  /** @throws CodedError `queue_unavailable` */
   async live(): Promise<WorkerFacts[]> {
-    const facts = (await this.scripts.live(this.where, [])) as Buffer[];
+    const facts = (await this.scripts.live(this.where, []).catch(unavailable)) as Buffer[];
     return facts.map((each) => JSON.parse(each.toString()) as WorkerFacts);
   }
 }

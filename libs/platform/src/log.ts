@@ -2,7 +2,18 @@ import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 
 const LEVELS: LogLevel[] = ['debug', 'log', 'warn', 'error', 'fatal'];
 
+/** What Nest says of its own start, which tells an operator nothing. */
+const NEST = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+
+class ProcessLogger extends ConsoleLogger {
+  override log(message: unknown, context?: string): void {
+    if (context && NEST.has(context)) this.debug(message, context);
+    else if (context) super.log(message, context);
+    else super.log(message);
+  }
+}
+
 /** A process's log: one line an event on standard output and error, from `least` upwards. */
 export function createLogger(processName: string, least: LogLevel): ConsoleLogger {
-  return new ConsoleLogger({ prefix: processName, logLevels: LEVELS.slice(LEVELS.indexOf(least)), colors: false });
+  return new ProcessLogger({ prefix: processName, logLevels: LEVELS.slice(LEVELS.indexOf(least)), colors: false });
 }

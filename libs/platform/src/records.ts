@@ -4,6 +4,7 @@ import type { Job } from './job.js';
 import type { JobId } from './job-id.js';
 import type { Keys } from './keys.js';
 import { CANCEL, CLAIM, CREATE, ERASE, OPEN_SINCE, SETTLE, TRY } from './record-scripts.js';
+import { unavailable } from './redis.js';
 import { defineScript, type Script } from './script.js';
 
 /** A picture on its way in. */
@@ -34,7 +35,10 @@ export interface Settlement {
   seen?: Uint8Array;
 }
 
-/** The truth about every picture: its upload until it is answered, its outcome from then on. */
+/**
+ * The truth about every picture: its upload until it is answered, its outcome from then on.
+ * Every method throws CodedError `queue_unavailable` when Redis does not answer.
+ */
 export class Records {
   private readonly scripts: Record<'create' | 'claim' | 'settle' | 'try' | 'cancel' | 'erase' | 'openSince', Script>;
 
@@ -89,14 +93,25 @@ export class Records {
 
   /** Leaves `internal_error` in every picture of a bundle that is still open. */
   async giveUp(bundle: string): Promise<void> {
-    const pictures = Number(await this.redis.hget(this.keys.record(bundle), 'pictures'));
+    const pictures = (await this.readBundle(bundle))?.pictures ?? 0;
     const outcome: Outcome = { state: 'failed', code: 'internal_error' };
     await this.settle(bundle, Array.from({ length: pictures }, (_, index) => ({ index, outcome })));
   }
 
   /** The bundles that have had an open picture for `age` ms or longer, oldest first. */
   async openSince(age: number, most: number): Promise<string[]> {
-    return ((await this.scripts.openSince([this.keys.open], [age, most])) as Buffer[]).map(String);
+    return ((await this.scripts.openSince([this.keys.open], [age, most]).catch(unavailable)) as Buffer[]).map(String);
+  }
+
+  /** A bundle as its record tells it; null if there is no record. */
+  async readBundle(id: string): Promise<Bundle | null> {
+    const [model, pictures] = await this.redis.hmget(this.keys.record(id), 'model', 'pictures').catch(unavailable);
+    return model && pictures ? { v: 1, id, pictures: Number(pictures), model: JSON.parse(model) as ModelReference } : null;
+  }
+
+  /** Counts a bundle no longer among the open ones: its record is gone. */
+  async forget(bundle: string): Promise<void> {
+    await this.redis.zrem(this.keys.open, bundle).catch(unavailable);
   }
 
   /** Cancels a queued job. @returns its state before, null if there is no such job */
@@ -113,11 +128,9 @@ export class Records {
   /** @returns null if there is no such job */
   async read(id: JobId): Promise<Job | null> {
     const fields = ['token', 'state', 'created', 'started', 'finished', 'outcome'].map((field) => `${id.index}:${field}`);
-    const [model, token, state, created, started, finished, outcome] = await this.redis.hmget(
-      this.keys.record(id.bundle),
-      'model',
-      ...fields,
-    );
+    const [model, token, state, created, started, finished, outcome] = await this.redis
+      .hmget(this.keys.record(id.bundle), 'model', ...fields)
+      .catch(unavailable);
     if (!model || token !== id.token) return null;
     return {
       id,
@@ -132,11 +145,12 @@ export class Records {
 
   /** The pixels that the model saw of a job; null if there are none. Their shape is in the outcome. */
   async readSeen({ bundle, index }: JobId): Promise<Buffer | null> {
-    const seen = await this.redis.hgetBuffer(this.keys.record(bundle), `${index}:seen`);
+    const seen = await this.redis.hgetBuffer(this.keys.record(bundle), `${index}:seen`).catch(unavailable);
     return seen?.length ? seen : null;
   }
 
   private run(script: keyof typeof this.scripts, bundle: string, ...args: (string | number | Uint8Array)[]): Promise<unknown> {
-    return this.scripts[script]([this.keys.record(bundle), this.keys.open, this.keys.changes], [bundle, ...args]);
+    const { record, open, changes } = this.keys;
+    return this.scripts[script]([record(bundle), open, changes], [bundle, ...args]).catch(unavailable);
   }
 }

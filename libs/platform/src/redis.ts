@@ -1,3 +1,4 @@
+import { CodedError } from '#contract';
 import type { Logger } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 
@@ -59,4 +60,12 @@ export async function redisAnswers(redis: Redis, url: string, patience: number):
       resolve();
     });
   });
+}
+
+/**
+ * What a failed call to Redis means to a client.
+ * @throws CodedError `queue_unavailable`, with the call's own error as its cause
+ */
+export function unavailable(cause: unknown): never {
+  throw new CodedError('queue_unavailable', { cause });
 }

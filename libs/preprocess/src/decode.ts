@@ -44,6 +44,7 @@ async function decode(upload: Uint8Array, resize: ResizeOptions, maxPixels: numb
   if (kind === null || kind === 'heic') throw new CodedError('unsupported_image');
   const picture = sharp(upload, { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels });
   const { data, info } = await picture.resize(resize).raw().toBuffer({ resolveWithObject: true }).catch(refuse);
+  // Raw output is sRGB whatever came in, so three channels, or four.
   return { width: info.width, height: info.height, channels: info.channels as 3 | 4, pixels: data };
 }
 

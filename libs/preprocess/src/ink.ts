@@ -6,7 +6,7 @@ const FAINTEST_INK = 24;
 
 /** A picture of ink alone: 0 is paper, more is more ink. */
 export interface Ink extends GreyImage {
-  /** What a full stroke measures, 1–255. */
+  /** The level of a full stroke, in 1–255. */
   strength: number;
 }
 
@@ -19,12 +19,12 @@ export function findInk(picture: GreyImage): Ink {
   const { width, height, pixels } = picture;
   const border = borderHistogram(picture);
   const paper = quantile(border, 0.5);
-  // For Gaussian noise, 2.7 standard deviations.
-  const noise = 2 * (quantile(border, 0.75) - quantile(border, 0.25));
+  // Between the quartiles, so that strokes that reach the border do not count.
+  const noise = quantile(border, 0.75) - quantile(border, 0.25);
 
-  // The extremes but for a few pixels, which may be specks: ink is what lies further from the paper.
+  // Ink is what lies furthest from the paper, but for a few pixels, which may be specks.
   const all = histogram(pixels);
-  const few = Math.max(4, pixels.length / 4000) / pixels.length;
+  const few = Math.min(0.5, Math.max(4 / pixels.length, 1 / 4000));
   const lighter = quantile(all, 1 - few) - paper;
   const darker = paper - quantile(all, few);
   const sign = lighter >= darker ? 1 : -1;
@@ -48,13 +48,12 @@ function borderHistogram({ width, height, pixels }: GreyImage): Uint32Array {
 
 function histogram(levels: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
-  for (const level of levels) counts[level]!++;
+  for (let i = 0; i < levels.length; i++) counts[levels[i]!]!++;
   return counts;
 }
 
-/** The level that a share `q` of the counted ones lies at or below. */
+/** The level that a share `q` (above 0, below 1) of the counted ones does not exceed. */
 function quantile(counts: Uint32Array, q: number): number {
-  let left = q * counts.reduce((sum, count) => sum + count, 0);
-  const level = counts.findIndex((count) => (left -= count) <= 0);
-  return Math.max(0, level);
+  let left = q * counts.reduce((sum, count) => sum + count);
+  return counts.findIndex((count) => (left -= count) <= 0);
 }

@@ -7,7 +7,7 @@ import { boxOfDigit } from './strokes.js';
 import { toTensor } from './tensor.js';
 
 /** Longest side, in pixels, of the reduced picture in which a digit is looked for. */
-const WORKING_SIDE = 320;
+const WORKING_SIDE = 384;
 
 /** The small 8-bit picture that a model really saw: rows of pixels of interleaved channels. */
 export interface Seen {
@@ -44,7 +44,7 @@ async function digit(upload: Uint8Array, spec: InputSpec, maxPixels: number): Pr
   const raster = await decodeWithin(upload, WORKING_SIDE, maxPixels);
   const ink = findInk(toGrey(flatten(raster, paperBehind(raster))));
   const { pixels } = frame(ink, boxOfDigit(ink), spec.width, spec.height);
-  return spec.channels === 1 ? pixels : Uint8Array.from({ length: pixels.length * 3 }, (_, i) => pixels[Math.floor(i / 3)]!);
+  return spec.channels === 1 ? pixels : new Uint8Array([...pixels].flatMap((level) => [level, level, level]));
 }
 
 /** The whole picture on white paper, resized, in grey or colour. */

@@ -40,15 +40,16 @@ export function resample({ width, height, pixels }: GreyImage, columns: Axis, ro
   return result;
 }
 
-/** Tent weights: linear interpolation when enlarging, the same stretched over all source pixels when reducing. */
+/** How much of a target pixel each source pixel covers; linear interpolation when enlarging. */
 function tapsOf({ size, scale, origin }: Axis, length: number): Tap[] {
-  const radius = Math.max(1, 1 / scale);
+  const share = Math.min(1, scale);
+  const radius = (1 / share + 1) / 2;
   return Array.from({ length: size }, (_, i) => {
     const centre = origin + (i + 0.5) / scale - 0.5;
     const first = Math.max(0, Math.ceil(centre - radius));
     const last = Math.min(length - 1, Math.floor(centre + radius));
     const weights = [];
-    for (let at = first; at <= last; at++) weights.push((1 - Math.abs(at - centre) / radius) / radius);
+    for (let at = first; at <= last; at++) weights.push(Math.min(1, radius - Math.abs(at - centre)) * share);
     return { first, weights };
   });
 }

@@ -1,8 +1,8 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError, problem, type ErrorCode } from '#contract';
+import { languageOf } from '#platform';
 import { discardBody } from './discard.js';
-import { languageOf } from './language.js';
 
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = '5';
@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const code = codeOf(error);
     const body = problem(code, languageOf(request));
-    if (body.status >= 500) this.logger.error(`${request.method} ${request.path}: ${reasonOf(error)}`);
+    if (ours(code)) this.logger.error(`${request.method} ${request.path}: ${reasonOf(error)}`);
     if (!(await discardBody(request))) response.set('Connection', 'close').once('finish', () => request.destroy());
     // The client has gone, or an answer was begun and can only be cut off.
     if (response.headersSent) {
@@ -38,6 +38,9 @@ function codeOf(error: unknown): ErrorCode {
   if (error instanceof URIError) return 'malformed_request';
   return 'internal_error';
 }
+
+/** What an operator should know of. */
+const ours = (code: ErrorCode): boolean => code === 'internal_error' || code === 'queue_unavailable';
 
 function reasonOf(error: unknown): string {
   if (error instanceof CodedError) return `${error.code} ${error.cause instanceof Error ? error.cause.message : ''}`;

@@ -13,12 +13,12 @@ export function toSnapshot(job: Job, language: Language): Snapshot {
   return {
     id,
     state: job.state,
-    created: toIso(job.created),
-    started: job.started && toIso(job.started),
-    finished: job.finished && toIso(job.finished),
+    created: new Date(job.created).toISOString(),
+    started: toIso(job.started),
+    finished: toIso(job.finished),
     model: prediction?.result.model ?? job.model,
     timings: {
-      waited: begun && begun - job.created,
+      waited: begun === null ? null : begun - job.created,
       preprocess: prediction?.preprocess ?? null,
       predict: prediction?.predict ?? null,
     },
@@ -34,4 +34,4 @@ const describe = (code: ErrorCode, language: Language): Snapshot['error'] => ({
   detail: sentence(code, language),
 });
 
-const toIso = (time: number): string => new Date(time).toISOString();
+const toIso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());

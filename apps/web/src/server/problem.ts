@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ERRORS, problem, type ErrorCode } from '#contract';
-import { preferredLanguage } from './language.js';
+import { languageOf } from '#platform';
 
 /** Answers with a problem that this server itself has; the rest of an upload is read and thrown away. */
 export function sendProblem(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
@@ -10,7 +10,7 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
   response.writeHead(status, {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'X-Content-Type-Options': 'nosniff',
-    ...(retryable && { 'Retry-After': '2' }),
+    ...(retryable && { 'Retry-After': '5' }),
   });
-  response.end(JSON.stringify(problem(code, preferredLanguage(request.headers['accept-language']))));
+  response.end(JSON.stringify(problem(code, languageOf(request))));
 }

@@ -1,0 +1,49 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { EVENTS_KEPT, QUEUE } from '#contract';
+import { Changes, connectRedis, Fleet, keysUnder, Records, type Config } from '#platform';
+import { Api } from './api.js';
+import { Submissions } from './bundles/submissions.js';
+import { Sweep } from './bundles/sweep.js';
+import { FrontPageController } from './front-page.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { WarmUp } from './health/warm-up.js';
+import { Closing } from './http/closing.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { Jobs } from './jobs/jobs.js';
+import { Live } from './live/live.js';
+import { ModelList } from './models/model-list.js';
+import { ModelsController } from './models/models.controller.js';
+import { PredictController } from './predict/predict.controller.js';
+import { CONFIG, REDIS, SUBSCRIBER } from './tokens.js';
+
+/** Wiring only. */
+@Module({})
+export class ApiModule {
+  static with(config: Config): DynamicModule {
+    const logger = new Logger('Redis');
+    const keys = keysUnder(config.redis.prefix);
+    const redis = connectRedis(config.redis.url, 'producer', logger);
+    const subscriber = connectRedis(config.redis.url, 'consumer', logger);
+    return {
+      module: ApiModule,
+      imports: [
+        BullModule.forRoot({ connection: redis, prefix: keys.queue }),
+        BullModule.registerQueue({ name: QUEUE, streams: { events: { maxLen: EVENTS_KEPT } } }),
+      ],
+      controllers: [FrontPageController, PredictController, JobsController, ModelsController, HealthController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: REDIS, useValue: redis },
+        { provide: SUBSCRIBER, useValue: subscriber },
+        { provide: Records, useValue: new Records(redis, keys, config.resultTtl) },
+        { provide: Fleet, useValue: new Fleet(redis, keys) },
+        { provide: Changes, useValue: new Changes(subscriber, keys) },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        ...[Api, Closing, Jobs, Live, ModelList, Submissions, Sweep, WarmUp],
+      ],
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import type { Server } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { Changes, listenAt, redisAnswers, type Config, type Redis } from '#platform';
+import { Sweep } from './bundles/sweep.js';
+import { WarmUp } from './health/warm-up.js';
+import { Closing } from './http/closing.js';
+import { Live } from './live/live.js';
+import { CONFIG, REDIS, SUBSCRIBER } from './tokens.js';
+
+/** Milliseconds that Redis may take to answer at first. */
+const PATIENCE = 10_000;
+
+/** The order in which the API comes and goes. */
+@Injectable()
+export class Api {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(SUBSCRIBER) private readonly subscriber: Redis,
+    private readonly changes: Changes,
+    private readonly live: Live,
+    private readonly sweep: Sweep,
+    private readonly warmUp: WarmUp,
+    private readonly closing: Closing,
+  ) {}
+
+  /** Hears of outcomes before it takes a picture, and takes pictures before the first is tried. */
+  async start(server: Server): Promise<void> {
+    const { api, host, redis } = this.config;
+    await Promise.all([redisAnswers(this.redis, redis.url, PATIENCE), redisAnswers(this.subscriber, redis.url, PATIENCE)]);
+    await this.changes.start();
+    this.live.attach(server);
+    await listenAt(server, api.port, host, 'LINCE_API_PORT');
+    this.sweep.start();
+    void this.warmUp.run();
+  }
+
+  /** Takes no more requests, ends or finishes those under way, and lets go of Redis. */
+  async stop(server: Server): Promise<void> {
+    const closed = new Promise((resolve) => server.close(resolve));
+    this.warmUp.stop();
+    this.sweep.stop();
+    this.live.disconnect();
+    this.closing.begin();
+    await closed;
+    await Promise.all([this.redis.quit(), this.subscriber.quit()]);
+  }
+}

@@ -1,0 +1,38 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { languageOf, type Config } from '#platform';
+import { CONFIG } from './tokens.js';
+
+const words = {
+  es: {
+    title: 'Lince: la API',
+    page: 'La página web está en',
+    doors: ['POST una imagen aquí y espera la respuesta', 'POST una imagen y consulta después', 'los modelos', '¿está todo listo?'],
+  },
+  en: {
+    title: 'Lince: the API',
+    page: 'The web page is at',
+    doors: ['POST a picture here and wait for the answer', 'POST a picture and ask later', 'the models', 'is everything ready?'],
+  },
+};
+
+const DOORS = ['/predict', '/v1/jobs', '/v1/models', '/health/ready'];
+
+/** Tells a person who comes to the API's own address where things are. */
+@Controller()
+export class FrontPageController {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  @Get()
+  show(@Req() request: Request, @Res({ passthrough: true }) response: Response): string {
+    const { title, page, doors } = words[languageOf(request)];
+    const address = `http://${request.hostname}:${this.config.web.port}/`;
+    if (request.accepts(['text', 'html']) === 'text') {
+      response.type('text');
+      return [title, `${page} ${address}`, ...DOORS.map((door, at) => `${door}  ${doors[at]}`), ''].join('\n');
+    }
+    response.type('html').set('Content-Security-Policy', "default-src 'none'");
+    const items = DOORS.map((door, at) => `<li><code>${door}</code> ${doors[at]}</li>`).join('');
+    return `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${page} <a href="${address}">${address}</a>.</p><ul>${items}</ul>`;
+  }
+}

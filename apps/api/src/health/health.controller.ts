@@ -1,0 +1,36 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { CodedError } from '#contract';
+import { unavailable, type Redis } from '#platform';
+import { ModelList } from '../models/model-list.js';
+import { REDIS } from '../tokens.js';
+import { WarmUp } from './warm-up.js';
+
+interface Health {
+  status: 'ok';
+}
+
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(REDIS) private readonly redis: Redis,
+    private readonly models: ModelList,
+    private readonly warmUp: WarmUp,
+  ) {}
+
+  /** This process answers. */
+  @Get('live')
+  @Header('Cache-Control', 'no-store')
+  live(): Health {
+    return { status: 'ok' };
+  }
+
+  /** A picture sent now would be answered: Redis is there, a worker lives, and a prediction has gone through. */
+  @Get('ready')
+  @Header('Cache-Control', 'no-store')
+  async ready(): Promise<Health> {
+    await this.redis.ping().catch(unavailable);
+    await this.models.requireWorker();
+    if (!this.warmUp.done) throw new CodedError('model_not_loaded');
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,61 @@
+import { Controller, Delete, Get, Header, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { encode } from 'fast-png';
+import type { Snapshot } from '#contract';
+import { languageOf } from '#platform';
+import { Closing } from '../http/closing.js';
+import { Jobs } from './jobs.js';
+import { toSnapshot } from './snapshot.js';
+import { streamSnapshots } from './stream.js';
+
+const SECOND = 1_000;
+/** Longest long poll, in seconds. */
+const LONGEST_WAIT = 60;
+
+@Controller('v1/jobs/:id')
+export class JobsController {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly closing: Closing,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  async show(
+    @Param('id') id: string,
+    @Query('wait') wait: string | undefined,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Snapshot> {
+    const seconds = Math.min(Number(wait) || 0, LONGEST_WAIT);
+    const job =
+      seconds > 0
+        ? await this.jobs.wait(id, seconds * SECOND, this.closing.signalFor(response, 'poll'))
+        : await this.jobs.read(id);
+    return toSnapshot(job, languageOf(request));
+  }
+
+  @Get('events')
+  async events(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const jobs = this.jobs.follow(id, this.closing.signalFor(response, 'poll'));
+    await streamSnapshots(jobs, request, response);
+  }
+
+  @Get('input.png')
+  @Header('Cache-Control', 'private, max-age=3600')
+  async input(@Param('id') id: string): Promise<StreamableFile> {
+    return new StreamableFile(encode(await this.jobs.input(id)), { type: 'image/png' });
+  }
+
+  @Delete()
+  async remove(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Snapshot | undefined> {
+    const canceled = await this.jobs.remove(id);
+    if (canceled) return toSnapshot(canceled, languageOf(request));
+    response.status(204);
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError, isFinal } from '#contract';
+import { Changes, parseJobId, Records, type Job, type JobId } from '#platform';
+import { follow } from './follow.js';
+
+/** Jobs as clients ask for them, by id. */
+@Injectable()
+export class Jobs {
+  constructor(
+    private readonly records: Records,
+    private readonly changes: Changes,
+  ) {}
+
+  /** @throws CodedError `job_not_found` for an unknown or malformed id */
+  async read(text: string): Promise<Job> {
+    return (await this.records.read(parse(text))) ?? notFound();
+  }
+
+  /**
+   * A job as it changes, up to its final state or the signal; see {@link follow}.
+   * @throws CodedError `job_not_found` for a malformed id
+   */
+  follow(id: string | JobId, signal: AbortSignal, known?: Job): AsyncGenerator<Job> {
+    return follow(this.records, this.changes, typeof id === 'string' ? parse(id) : id, signal, known);
+  }
+
+  /**
+   * A job in its final state, or as it is when the time is over.
+   * @param patience ms to wait
+   * @throws CodedError `job_not_found`, also when it is erased meanwhile
+   */
+  async wait(id: string | JobId, patience: number, signal: AbortSignal, known?: Job): Promise<Job> {
+    const controller = new AbortController();
+    const end = (): void => controller.abort();
+    const timer = setTimeout(end, patience);
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      let last: Job | null = null;
+      for await (const job of this.follow(id, controller.signal, known)) last = job;
+      if (!last || (!isFinal(last.state) && !controller.signal.aborted)) notFound();
+      return last;
+    } finally {
+      clearTimeout(timer);
+      end();
+    }
+  }
+
+  /**
+   * Cancels what waits, erases what is final.
+   * @returns the canceled job, or null when it was erased
+   * @throws CodedError `job_not_found`, `job_processing`
+   */
+  async remove(text: string): Promise<Job | null> {
+    const id = parse(text);
+    const before = await this.records.cancel(id);
+    if (before === 'queued') return this.read(text);
+    if (before === 'processing') throw new CodedError('job_processing');
+    if (!before || !(await this.records.erase(id))) notFound();
+    return null;
+  }
+
+  /**
+   * The picture that the model saw.
+   * @throws CodedError `job_not_found`, `input_not_found`
+   */
+  async input(text: string): Promise<{ width: number; height: number; channels: number; data: Uint8Array }> {
+    const { id, outcome } = await this.read(text);
+    const data = await this.records.readSeen(id);
+    if (outcome?.state !== 'succeeded' || !data) throw new CodedError('input_not_found');
+    return { ...outcome.seen, data };
+  }
+}
+
+const parse = (text: string): JobId => parseJobId(text) ?? notFound();
+
+function notFound(): never {
+  throw new CodedError('job_not_found');
+}

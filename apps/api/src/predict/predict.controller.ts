@@ -1,0 +1,74 @@
+import { All, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CodedError, type PredictAnswer, type Snapshot } from '#contract';
+import { formatJobId, languageOf, type Config, type Job } from '#platform';
+import { Submissions } from '../bundles/submissions.js';
+import { Closing } from '../http/closing.js';
+import { Jobs } from '../jobs/jobs.js';
+import { pathOf, toSnapshot } from '../jobs/snapshot.js';
+import { ModelList } from '../models/model-list.js';
+import { CONFIG } from '../tokens.js';
+import { answerOf } from './answer.js';
+import { parsePrefer } from './prefer.js';
+import { readUpload } from './upload.js';
+
+/** The doors that a picture comes in by. */
+@Controller()
+export class PredictController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly models: ModelList,
+    private readonly submissions: Submissions,
+    private readonly jobs: Jobs,
+    private readonly closing: Closing,
+  ) {}
+
+  /** Waits for the answer, as long as is preferred, or until the time is up. */
+  @Post('predict')
+  @HttpCode(200)
+  async predict(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PredictAnswer | Snapshot> {
+    const preference = parsePrefer(request.headers.prefer);
+    if (preference?.wait === 0) return this.submit(request, response);
+    const model = await this.models.resolve(request.query.model);
+    if (!preference) await this.models.requireWorker();
+    const upload = await readUpload(request, this.config.limits.uploadBytes);
+    const signal = this.closing.signalFor(response, 'prediction');
+    const patience = Math.min(preference?.wait ?? Infinity, this.config.predictTimeout);
+
+    let settled!: Promise<Job>;
+    const { id } = await this.submissions.submit(upload, model, (queued) => {
+      settled = this.jobs.wait(queued.id, patience, signal, queued);
+      settled.catch(() => undefined); // Nobody asks when the queue does not take the job.
+    });
+    const job = await settled;
+    const answer = answerOf(job);
+    if (answer) return answer;
+    if (preference) return this.accepted(job, request, response);
+    response.location(pathOf(formatJobId(id)));
+    throw new CodedError('prediction_timeout');
+  }
+
+  /** Takes the picture, and leaves the answer for later. */
+  @Post('v1/jobs')
+  async submit(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Snapshot> {
+    const model = await this.models.resolve(request.query.model);
+    const upload = await readUpload(request, this.config.limits.uploadBytes);
+    return this.accepted(await this.submissions.submit(upload, model), request, response);
+  }
+
+  @All(['predict', 'v1/jobs'])
+  refuse(@Res({ passthrough: true }) response: Response): never {
+    response.set('Allow', 'POST');
+    throw new CodedError('method_not_allowed');
+  }
+
+  private accepted(job: Job, request: Request, response: Response): Snapshot {
+    if (request.headers.prefer) response.set('Preference-Applied', String(request.headers.prefer));
+    const snapshot = toSnapshot(job, languageOf(request));
+    response.status(202).location(snapshot.links.self);
+    return snapshot;
+  }
+}

@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createPage } from './page.js';
+
+const script = 'document.title = "hola";';
+let folder: string;
+let server: Server;
+let url: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lince-page-'));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html>');
+  await writeFile(join(folder, 'assets/index-1234.js'), script);
+  await writeFile(join(folder, 'assets/index-1234.js.br'), brotliCompressSync(script));
+  server = createServer(createPage(folder));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await rm(folder, { recursive: true });
+});
+
+test('the page allows nothing inline, nothing foreign and no frame around it, and is asked for anew each time', async () => {
+  const { status, headers } = await fetch(url);
+  expect(status).toBe(200);
+  expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';.*frame-ancestors 'none'/);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('cache-control')).toBe('no-cache');
+});
+
+test('hashed files come compressed as they lie there, and are kept for ever', async () => {
+  const response = await fetch(`${url}/assets/index-1234.js`, { headers: { 'Accept-Encoding': 'gzip, br' } });
+  expect(response.headers.get('content-encoding')).toBe('br');
+  expect(response.headers.get('cache-control')).toContain('immutable');
+  expect(await response.text()).toBe(script);
+  const plain = await fetch(`${url}/assets/index-1234.js`, { headers: { 'Accept-Encoding': 'identity' } });
+  expect(plain.headers.get('content-encoding')).toBeNull();
+});
+
+test.each([
+  ['GET', '/nothing', 404, 'route_not_found'],
+  ['GET', '/assets/..%2f..%2fpackage.json', 404, 'route_not_found'],
+  ['POST', '/', 405, 'method_not_allowed'],
+])('%s %s → %i', async (method, path, status, code) => {
+  const response = await fetch(url + path, { method });
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ status, code });
+});

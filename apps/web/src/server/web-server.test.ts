@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { connectionsOf } from './connections.js';
+import { createPassage } from './passage.js';
+import { createWebServer } from './web-server.js';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(ends.splice(0).map((end) => end()));
+});
+
+async function listen(server: Server): Promise<string> {
+  ends.push(connectionsOf(server).end);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const webFor = (apiUrl: string): Promise<string> =>
+  listen(createWebServer((_request, response) => response.end('page'), createPassage(apiUrl), []));
+
+/** A web server before an API that answers as told. */
+async function webBefore(answer: RequestListener): Promise<{ url: string; api: Server }> {
+  const api = createServer(answer);
+  return { url: await webFor(await listen(api)), api };
+}
+
+test("the API's addresses go to the API, with the host that the client named; the others are the page's", async () => {
+  const { url } = await webBefore((incoming, response) => response.end(`${incoming.method} ${incoming.url} ${incoming.headers.host}`));
+  const { host } = new URL(url);
+  const get = async (path: string, method = 'GET'): Promise<string> => (await fetch(url + path, { method })).text();
+  expect(await get('/predict', 'POST')).toBe(`POST /predict ${host}`);
+  expect(await get('/v1/jobs/a?wait=5')).toBe(`GET /v1/jobs/a?wait=5 ${host}`);
+  expect(await get('/health/ready')).toBe(`GET /health/ready ${host}`);
+  expect(await get('/')).toBe('page');
+  expect(await get('/v10')).toBe('page');
+});
+
+test('events arrive as they are sent', async () => {
+  let send: (text: string) => void = () => undefined;
+  const { url } = await webBefore((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.write('first');
+    send = (text) => response.end(text);
+  });
+  const reader = (await fetch(`${url}/v1/jobs/a/events`)).body!.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader.read()).value).toBe('first');
+  send('second');
+  expect((await reader.read()).value).toBe('second');
+});
+
+test('an answer that comes before the upload has ended reaches the client', async () => {
+  const { url } = await webBefore((incoming, response) => {
+    response.writeHead(413).end('too large');
+    incoming.resume();
+  });
+  const response = await fetch(`${url}/predict`, { method: 'POST', body: new Uint8Array(32_000_000) });
+  expect([response.status, await response.text()]).toEqual([413, 'too large']);
+});
+
+test('who hangs up is hung up on at the other end', async () => {
+  const { url, api } = await webBefore(() => undefined);
+  const client = request(`${url}/v1/jobs/a?wait=60`).on('error', () => undefined).end();
+  const [incoming] = (await once(api, 'request')) as [IncomingMessage];
+  client.destroy();
+  await once(incoming.socket, 'close');
+});
+
+test('an API that cannot be reached is a coded failure, in both languages', async () => {
+  const nobody = createServer();
+  const url = await listen(nobody);
+  await ends.pop()!();
+  const web = await webFor(url);
+  const ask = async (language: string): Promise<unknown> => {
+    const headers = { 'Accept-Language': language };
+    const response = await fetch(`${web}/predict`, { method: 'POST', body: new Uint8Array(8_000_000), headers });
+    expect(response.status).toBe(503);
+    return response.json();
+  };
+  expect(await ask('es')).toMatchObject({ code: 'api_unreachable', error: expect.stringContaining('No se pudo conectar con la API') });
+  expect(await ask('en')).toMatchObject({ code: 'api_unreachable', error: expect.stringContaining('The API could not be reached') });
+});
+
+test('what another site makes a browser send goes nowhere', async () => {
+  const { url } = await webBefore((_request, response) => response.end('reached'));
+  const response = await fetch(`${url}/predict`, { method: 'POST', headers: { Origin: 'http://evil.example' } });
+  expect(await response.json()).toMatchObject({ status: 403, code: 'request_forbidden' });
+  const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', Origin: 'http://evil.example' };
+  const [refusal] = (await once(request(`${url}/socket.io/`, { headers: upgrade }).end(), 'response')) as [IncomingMessage];
+  expect(refusal.statusCode).toBe(403);
+});
+
+test('sockets are passed through both ways, and ended when the server stops', async () => {
+  const { url, api } = await webBefore(() => undefined);
+  api.on('upgrade', (_request, socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    socket.pipe(socket);
+  });
+  const headers = { Connection: 'Upgrade', Upgrade: 'websocket' };
+  const [, socket] = await once(request(`${url}/socket.io/`, { headers }).end(), 'upgrade');
+  socket.write('ping');
+  expect(String((await once(socket, 'data'))[0])).toBe('ping');
+  const closed = once(socket, 'close');
+  await ends.at(-1)!();
+  await closed;
+});

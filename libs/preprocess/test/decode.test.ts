@@ -1,0 +1,82 @@
+import { expect, test } from '@jest/globals';
+import type { Sharp } from 'sharp';
+import { decodeStretched, decodeWithin } from '../src/decode.js';
+import { drawing, image, mnist, transparent } from './drawing.js';
+
+const LARGE = 1e6;
+const digit = mnist(5);
+const colour = (): Sharp => transparent(digit, [200, 30, 60]).flatten({ background: '#fff' });
+
+const KINDS: Record<string, () => Sharp> = {
+  'png, grey': () => image(digit).png(),
+  'png, grey, 16 bits': () => image(digit).toColourspace('grey16').png(),
+  'png, palette': () => colour().png({ palette: true }),
+  'png, alpha': () => transparent(digit, [0, 0, 0]).png(),
+  'png, alpha, 16 bits': () => transparent(digit, [0, 0, 0]).toColourspace('rgb16').png(),
+  jpeg: () => colour().jpeg(),
+  'jpeg, grey': () => image(digit).jpeg(),
+  'jpeg, cmyk': () => colour().toColourspace('cmyk').jpeg(),
+  webp: () => colour().webp(),
+  gif: () => colour().gif(),
+  tiff: () => colour().tiff(),
+  'tiff, 1 bit': () => image(digit).threshold(128).tiff({ bitdepth: 1 }),
+  avif: () => colour().avif(),
+};
+
+test.each(Object.entries(KINDS))('reads %s', async (_, draw) => {
+  const { width, height, channels, pixels } = await decodeWithin(await draw().toBuffer(), 100, LARGE);
+  expect([width, height, pixels.length]).toEqual([28, 28, 784 * channels]);
+  expect(new Set(pixels).size).toBeGreaterThan(1);
+});
+
+test('keeps the levels of 16-bit grey', async () => {
+  const { pixels } = await decodeWithin(await image(digit).toColourspace('grey16').png().toBuffer(), 100, LARGE);
+  expect(pixels.filter((_, i) => i % 3 === 0)).toEqual(Buffer.from(digit.pixels));
+});
+
+test('turns a picture upright as its EXIF orientation says', async () => {
+  const lying = await image(drawing('##', '..', '.+')).withMetadata({ orientation: 6 }).png().toBuffer();
+  const { width, height, pixels } = await decodeWithin(lying, 100, LARGE);
+  expect([width, height]).toEqual([3, 2]);
+  expect([...pixels.filter((_, i) => i % 3 === 0)]).toEqual([...drawing('..#', '+.#').pixels]);
+});
+
+test('reduces large pictures, keeping their shape, and enlarges none', async () => {
+  const wide = await image(digit).resize(600, 300, { fit: 'fill' }).jpeg().toBuffer();
+  expect(await decodeWithin(wide, 200, LARGE)).toMatchObject({ width: 200, height: 100 });
+  expect(await decodeWithin(wide, 700, LARGE)).toMatchObject({ width: 600, height: 300 });
+});
+
+test('stretches to a size whatever the shape', async () => {
+  const wide = await image(digit).resize(600, 300, { fit: 'fill' }).jpeg().toBuffer();
+  expect(await decodeStretched(wide, 32, 40, LARGE)).toMatchObject({ width: 32, height: 40 });
+});
+
+test.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)('a truncated %s is undecodable', async (kind) => {
+  const whole = await image(digit).resize(200).toFormat(kind).toBuffer();
+  const upload = whole.subarray(0, Math.floor(whole.length * 0.7));
+  await expect(decodeWithin(upload, 100, LARGE)).rejects.toMatchObject({ code: 'undecodable_image' });
+});
+
+test('a picture of more pixels than the limit is too large, one of as many is not', async () => {
+  const upload = await image(digit).png().toBuffer();
+  await expect(decodeWithin(upload, 100, 783)).rejects.toMatchObject({ code: 'image_too_large' });
+  await expect(decodeWithin(upload, 100, 784)).resolves.toMatchObject({ width: 28 });
+});
+
+test('the limit is judged by the header, before anything is decoded', async () => {
+  const whole = await image(digit).resize(200).png().toBuffer();
+  const broken = whole.subarray(0, Math.floor(whole.length * 0.7));
+  await expect(decodeWithin(broken, 100, 39_999)).rejects.toMatchObject({ code: 'image_too_large' });
+});
+
+test.each([
+  ['nothing', ''],
+  ['text', 'not a picture at all'],
+  ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'],
+  ['PDF', '%PDF-1.7'],
+  ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+])('%s is unsupported', async (_, text) => {
+  const upload = Buffer.from(text, 'latin1');
+  await expect(decodeWithin(upload, 100, LARGE)).rejects.toMatchObject({ code: 'unsupported_image' });
+});

@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import type { InputSpec } from '#contract';
+import sharp from 'sharp';
+import { preprocess } from '../src/index.js';
+import { difference, drawing, image, mnist, onPaper, pasted, transparent } from './drawing.js';
+
+const SPEC: InputSpec = { width: 28, height: 28, channels: 1, fit: 'digit', range: [0, 1] };
+const LIMITS = { maxPixels: 4e6 };
+
+const digits = Array.from({ length: 10 }, (_, label) => mnist(label));
+const see = async (upload: Uint8Array) => (await preprocess(upload, SPEC, LIMITS)).seen.pixels;
+
+/** Which of the ten digits a picture is most like, and by how many levels a pixel it differs. */
+function nearest(pixels: Uint8Array) {
+  const distances = digits.map((digit) => difference(pixels, digit.pixels));
+  const distance = Math.min(...distances);
+  return { label: distances.indexOf(distance), distance };
+}
+
+test("what MNIST's makers made comes out as it went in", async () => {
+  for (const digit of digits) {
+    expect(difference(await see(await image(digit).png().toBuffer()), digit.pixels)).toBeLessThan(0.5);
+  }
+});
+
+test.each(digits.map((digit, label) => ({ digit, label })))(
+  'a $label, dark on light, enlarged, off-centre, as JPEG, comes back',
+  async ({ digit, label }) => {
+    const canvas = await pasted(digit, 170, [640, 400], [400, 20]);
+    const upload = await image(onPaper(canvas, 30, 235)).jpeg({ quality: 85 }).toBuffer();
+    expect(nearest(await see(upload)).label).toBe(label);
+  },
+);
+
+test('a tiny digit on a big canvas comes back', async () => {
+  const canvas = await pasted(digits[3]!, 60, [900, 900], [20, 800]);
+  expect(nearest(await see(await image(onPaper(canvas, 0, 255)).png().toBuffer())).label).toBe(3);
+});
+
+test.each([
+  ['black', [0, 0, 0]],
+  ['white', [255, 255, 255]],
+  ['light green', [150, 255, 150]],
+] as [string, [number, number, number]][])('%s ink on nothing shows', async (_, ink) => {
+  const found = nearest(await see(await transparent(digits[2]!, ink).png().toBuffer()));
+  expect(found).toMatchObject({ label: 2 });
+  expect(found.distance).toBeLessThan(2);
+});
+
+test('a picture that lies on its side is turned by its EXIF orientation', async () => {
+  const lying = await image(digits[4]!).rotate(270).png().toBuffer();
+  const upload = await sharp(lying).withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toBuffer();
+  expect(nearest(await see(upload))).toMatchObject({ label: 4 });
+});
+
+test('the tensor is what was seen, in the range that the model wants', async () => {
+  const upload = await image(digits[8]!).png().toBuffer();
+  const { tensor, seen } = await preprocess(upload, { ...SPEC, range: [-1, 1] }, LIMITS);
+  expect(seen).toMatchObject({ width: 28, height: 28, channels: 1 });
+  expect([...tensor]).toEqual([...seen.pixels].map((level) => Math.fround(-1 + (level / 255) * 2)));
+});
+
+test('three channels carry the same digit', async () => {
+  const upload = await image(digits[8]!).png().toBuffer();
+  const { seen } = await preprocess(upload, { ...SPEC, channels: 3 }, LIMITS);
+  const one = await see(upload);
+  expect(seen.pixels).toEqual(Uint8Array.from({ length: 784 * 3 }, (_, i) => one[Math.floor(i / 3)]!));
+});
+
+test('stretch resizes and does no more', async () => {
+  const upload = await image(onPaper(drawing('#.', '.#'), 10, 210)).png().toBuffer();
+  const grey = await preprocess(upload, { ...SPEC, width: 2, height: 2, fit: 'stretch' }, LIMITS);
+  expect([...grey.seen.pixels]).toEqual([10, 210, 210, 10]);
+});
+
+test('stretch gives colour to a model of three channels, on white paper', async () => {
+  const upload = await transparent(drawing('#.'), [200, 100, 50]).png().toBuffer();
+  const colour = await preprocess(upload, { ...SPEC, width: 2, height: 1, channels: 3, fit: 'stretch' }, LIMITS);
+  expect([...colour.seen.pixels]).toEqual([200, 100, 50, 255, 255, 255]);
+});
+
+test.each([
+  ['white', '#fff'],
+  ['black', '#000'],
+  ['transparent', '#0000'],
+])('a %s picture is blank', async (_, background) => {
+  const upload = await sharp({ create: { width: 200, height: 100, channels: 4, background } }).png().toBuffer();
+  await expect(preprocess(upload, SPEC, LIMITS)).rejects.toMatchObject({ code: 'blank_image' });
+});

@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { freePort, start, type Started } from './processes.js';
+import { startRedis, type TestRedis } from './redis.js';
+import { until } from './until.js';
+
+/** A whole Lince of a test's own: the built processes on a Redis of their own. */
+export interface Lince {
+  redis: TestRedis;
+  apiUrl: string;
+  apiUrls: string[];
+  apis: Started[];
+  workers: Started[];
+  webUrl: string;
+  startWorker: () => Started;
+  startApi: (port: number) => Started;
+  stop: () => Promise<void>;
+}
+
+interface Options {
+  apis?: number;
+  workers?: number;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Starts it, and waits until every API says that it is ready. Without workers, until it lives. */
+export async function startLince({ apis = 1, workers = 1, env = {} }: Options = {}): Promise<Lince> {
+  const redis = await startRedis();
+  const webPort = await freePort();
+  const ports: number[] = [];
+  for (let i = 0; i < apis; i++) ports.push(await freePort());
+  const run = (app: string, more: NodeJS.ProcessEnv = {}): Started =>
+    start(process.execPath, [fileURLToPath(new URL(`../../dist/apps/${app}/main.js`, import.meta.url))], {
+      REDIS_URL: redis.url,
+      TF_CPP_MIN_LOG_LEVEL: '2',
+      ...env,
+      ...more,
+    });
+  const apiUrls = ports.map((port) => `http://127.0.0.1:${port}`);
+  const lince: Lince = {
+    redis,
+    apiUrl: apiUrls[0]!,
+    apiUrls,
+    webUrl: `http://127.0.0.1:${webPort}`,
+    apis: [],
+    workers: [],
+    startApi: (port) => keep(lince.apis, run('api/src', { LINCE_API_PORT: String(port) })),
+    startWorker: () => keep(lince.workers, run('worker/src')),
+    stop: async () => {
+      await Promise.all([web, ...lince.apis].map((each) => each.stop()));
+      await Promise.all(lince.workers.map((each) => each.stop()));
+      await redis.stop();
+    },
+  };
+  const web = run('web/src/server', { LINCE_WEB_PORT: String(webPort), LINCE_API_URL: apiUrls[0]! });
+  ports.forEach((port) => lince.startApi(port));
+  for (let i = 0; i < workers; i++) lince.startWorker();
+  const path = workers > 0 ? '/health/ready' : '/health/live';
+  const urls = [...apiUrls.map((url) => url + path), lince.webUrl];
+  try {
+    await Promise.all(urls.map((url) => until(async () => (await fetch(url)).ok)));
+  } catch (error) {
+    const printed = [web, ...lince.apis, ...lince.workers].map((each) => each.output()).join('\n');
+    await lince.stop();
+    throw new Error(`Lince does not start:\n${printed}`, { cause: error });
+  }
+  return lince;
+}
+
+function keep(list: Started[], started: Started): Started {
+  list.push(started);
+  return started;
+}

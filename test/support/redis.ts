@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { freePort, start, type Started } from './processes.js';
+import { until } from './until.js';
+
+/** A Redis of a test's own, with its append-only file on. */
+export interface TestRedis {
+  url: string;
+  process: Started;
+  stop: () => Promise<void>;
+}
+
+/** Starts the server that `npm test` found or fetched; missing is an error. */
+export async function startRedis(): Promise<TestRedis> {
+  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'lince-redis-'));
+  const server = process.env.LINCE_TEST_REDIS ?? 'redis-server';
+  const started = start(server, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '']);
+  await until(() => accepts(port));
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    process: started,
+    stop: async () => {
+      await started.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = createConnection(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } finally {
+    socket.destroy();
+  }
+}
