@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, isFinal } from '#contract';
 import { Changes, parseJobId, Records, type Job, type JobId } from '#platform';
-import { follow } from './follow.js';
+import { follow, untilFinal } from './follow.js';
 
 /** Jobs as clients ask for them, by id. */
 @Injectable()
@@ -17,11 +17,16 @@ export class Jobs {
   }
 
   /**
-   * A job as it changes, up to its final state or the signal; see {@link follow}.
+   * A job as it changes, until it is erased or the signal; see {@link follow}.
    * @throws CodedError `job_not_found` for a malformed id
    */
-  follow(id: string | JobId, signal: AbortSignal, known?: Job): AsyncGenerator<Job> {
+  watch(id: string | JobId, signal: AbortSignal, known?: Job): AsyncGenerator<Job> {
     return follow(this.records, this.changes, typeof id === 'string' ? parse(id) : id, signal, known);
+  }
+
+  /** As {@link watch}, up to the final state. */
+  follow(id: string | JobId, signal: AbortSignal, known?: Job): AsyncGenerator<Job> {
+    return untilFinal(this.watch(id, signal, known));
   }
 
   /**

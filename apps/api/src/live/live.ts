@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Server, type Socket } from 'socket.io';
-import { CodedError, isFinal, MAX_WATCHED, roomOf, type ClientEvents, type JobState, type Language, type ServerEvents, type WatchAnswer } from '#contract';
+import { CodedError, MAX_WATCHED, roomOf, type ClientEvents, type Language, type ServerEvents, type WatchAnswer } from '#contract';
 import { isOwnRequest, languageOf, type Config } from '#platform';
 import { Jobs } from '../jobs/jobs.js';
 import { toSnapshot } from '../jobs/snapshot.js';
@@ -69,7 +69,9 @@ export class Live {
   /** Joins first, reads then: a change between the two is told twice, not never. */
   private async watch(socket: Client, language: Language, ids: string[]): Promise<WatchAnswer> {
     const now: WatchAnswer = { snapshots: [], unknown: [] };
-    if (socket.rooms.size + ids.length > MAX_WATCHED + 1) return { ...now, unknown: ids };
+    const rooms = new Set([...socket.rooms, ...ids.map((id) => roomOf(id, language))]);
+    // A socket is in a room of its own, too.
+    if (rooms.size > MAX_WATCHED + 1) return { ...now, unknown: ids };
     for (const id of ids) this.join(socket, language, id);
     await Promise.all(
       ids.map(async (id) => {
@@ -93,18 +95,15 @@ export class Live {
     void this.tell(room, language, id, end.signal);
   }
 
-  /** Tells a room of each change of its job, until nobody is in it or the job changes no more. */
+  /** Tells a room of each change of its job, until nobody is in it or the job is erased. */
   private async tell(room: string, language: Language, id: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        let state: JobState = 'queued';
-        for await (const job of this.jobs.follow(id, signal)) {
-          state = job.state;
-          this.io.to(room).emit('job', toSnapshot(job, language));
-        }
-        if (!isFinal(state) && !signal.aborted) this.io.to(room).emit('gone', id);
+        for await (const job of this.jobs.watch(id, signal)) this.io.to(room).emit('job', toSnapshot(job, language));
+        if (!signal.aborted) this.io.to(room).emit('gone', id);
         return;
       } catch (error) {
+        if (isUnknown(error)) return;
         this.logger.warn(`a watched job cannot be read: ${(error as Error).message}`);
         await pause(PAUSE);
       }
@@ -112,8 +111,10 @@ export class Live {
   }
 }
 
+const isUnknown = (error: unknown): boolean => error instanceof CodedError && error.code === 'job_not_found';
+
 function unlessUnknown(error: unknown): null {
-  if (error instanceof CodedError && error.code === 'job_not_found') return null;
+  if (isUnknown(error)) return null;
   throw error;
 }
 
