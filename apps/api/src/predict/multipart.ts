@@ -31,6 +31,10 @@ export function readMultipart(request: IncomingMessage, limit: number): Promise<
       stream.on('limit', () => fail('upload_too_large'));
       stream.on('end', () => (found = Buffer.concat(chunks)));
     });
+    // A form without a choice, from a client that names no type: the parser takes an empty file name for none.
+    parser.on('field', (name, value) => {
+      if (name === PART && value === '' && !chosen) found = Buffer.alloc(0);
+    });
     parser.on('error', () => fail('malformed_request'));
     parser.on('close', () => (found ? resolve(found) : fail('file_missing')));
     request.once('close', () => {

@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { incoming } from '../../test/incoming.js';
+import { discardBody } from './discard.js';
+
+const MEGABYTE = Buffer.alloc(1_000_000);
+
+test('what is left is read to its end', async () => {
+  const request = incoming({}, [MEGABYTE, MEGABYTE]);
+  request.complete = false;
+  expect(await discardBody(request)).toBe(true);
+  expect(request.readableEnded).toBe(true);
+});
+
+test('there is nothing to do for a body that has been read', async () => {
+  expect(await discardBody(incoming({}, [MEGABYTE]))).toBe(true);
+});
+
+test('more than is worth reading is not begun when it is declared', async () => {
+  const request = incoming({ 'content-length': '64000001' }, [MEGABYTE], 'cut');
+  expect(await discardBody(request)).toBe(false);
+  expect(request.readableLength).toBe(MEGABYTE.length);
+});
+
+test('more than is worth reading is given up when it is not declared', async () => {
+  const request = incoming({ 'content-length': undefined }, Array<Buffer>(66).fill(MEGABYTE));
+  request.complete = false;
+  expect(await discardBody(request)).toBe(false);
+  expect(request.readableLength).toBe(MEGABYTE.length);
+});
+
+test('a client that goes is not waited for', async () => {
+  expect(await discardBody(incoming({ 'content-length': '5000000' }, [MEGABYTE], 'cut'))).toBe(true);
+});

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { snapshotSchema, type Outcome } from '#contract';
+import { queuedJob } from '../../test/queued-job.js';
+import { toSnapshot } from './snapshot.js';
+
+const ID = 'b123456789012.2.1234567890123456';
+const result = { class: 1, label: '1', confidence: 0.75, probabilities: [0.25, 0.75], model: { name: 'digits', version: 1 } };
+const succeeded: Outcome = { state: 'succeeded', result, seen: { width: 28, height: 28, channels: 1 }, preprocess: 2, predict: 1 };
+
+test('a job that waits has nothing to tell but itself', () => {
+  expect(toSnapshot(queuedJob, 'es')).toEqual({
+    id: ID,
+    state: 'queued',
+    created: '2026-01-01T00:00:00.000Z',
+    started: null,
+    finished: null,
+    model: { name: 'digits', version: null },
+    timings: { waited: null, preprocess: null, predict: null },
+    result: null,
+    error: null,
+    links: { self: `/v1/jobs/${ID}`, events: `/v1/jobs/${ID}/events`, input: null },
+  });
+});
+
+test('a job that succeeded names the model that answered, its times and its picture', () => {
+  const job = { ...queuedJob, state: 'succeeded' as const, started: queuedJob.created + 40, finished: queuedJob.created + 50, outcome: succeeded };
+  const snapshot = toSnapshot(job, 'es');
+  expect(snapshot).toMatchObject({
+    state: 'succeeded',
+    started: '2026-01-01T00:00:00.040Z',
+    finished: '2026-01-01T00:00:00.050Z',
+    model: { name: 'digits', version: 1 },
+    timings: { waited: 40, preprocess: 2, predict: 1 },
+    result,
+    error: null,
+    links: { input: `/v1/jobs/${ID}/input.png` },
+  });
+  expect(snapshotSchema.parse(snapshot)).toEqual(snapshot);
+});
+
+test.each([
+  ['es', 'La imagen está en blanco: no se ve ningún trazo.'],
+  ['en', 'The picture is blank: no stroke can be seen.'],
+] as const)('a job that failed says why in %s', (language, detail) => {
+  const job = { ...queuedJob, state: 'failed' as const, outcome: { state: 'failed', code: 'blank_image' } as const };
+  expect(toSnapshot(job, language)).toMatchObject({
+    error: { code: 'blank_image', status: 422, retryable: false, detail },
+    result: null,
+    links: { input: null },
+  });
+});
+
+test('a job that was canceled waited until then', () => {
+  const job = { ...queuedJob, state: 'canceled' as const, finished: queuedJob.created + 7 };
+  expect(toSnapshot(job, 'es')).toMatchObject({ started: null, timings: { waited: 7 } });
+});
