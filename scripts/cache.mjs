@@ -25,7 +25,8 @@ export function cacheFolder() {
   );
 }
 
-function writable(folder) {
+/** Whether a folder is there, or can be made, and takes files. */
+export function writable(folder) {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);

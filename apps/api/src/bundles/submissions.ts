@@ -13,7 +13,9 @@ export class Submissions {
   constructor(
     private readonly records: Records,
     @InjectQueue(QUEUE) private readonly queue: Queue<Bundle>,
-  ) {}
+  ) {
+    queue.on('error', () => undefined); // The connection tells of its outages itself.
+  }
 
   /**
    * Accepts a picture: when this resolves, Redis has it.

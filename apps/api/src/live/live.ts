@@ -97,10 +97,14 @@ export class Live {
 
   /** Tells a room of each change of its job, until nobody is in it or the job is erased. */
   private async tell(room: string, language: Language, id: string, signal: AbortSignal): Promise<void> {
+    let known = false;
     while (!signal.aborted) {
       try {
-        for await (const job of this.jobs.watch(id, signal)) this.io.to(room).emit('job', toSnapshot(job, language));
-        if (!signal.aborted) this.io.to(room).emit('gone', id);
+        for await (const job of this.jobs.watch(id, signal)) {
+          known = true;
+          this.io.to(room).emit('job', toSnapshot(job, language));
+        }
+        if (known && !signal.aborted) this.io.to(room).emit('gone', id);
         return;
       } catch (error) {
         if (isUnknown(error)) return;

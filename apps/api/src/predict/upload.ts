@@ -17,6 +17,8 @@ export async function readUpload(request: IncomingMessage, limit: number): Promi
 }
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  // The client has gone already, and nothing would tell of it any more.
+  if (request.destroyed) throw new CodedError('malformed_request');
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
   if (length === '0' && !encoding) throw new CodedError('file_missing');
   const type = request.headers['content-type']?.split(';', 1)[0]!.trim().toLowerCase() ?? '';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { incoming } from '../../test/incoming.js';
-import { discardBody } from './discard.js';
+import { incoming } from './incoming.js';
+import { discardBody } from '../src/http/discard.js';
 
 const MEGABYTE = Buffer.alloc(1_000_000);
 

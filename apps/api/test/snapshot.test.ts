@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { snapshotSchema, type Outcome } from '#contract';
-import { queuedJob } from '../../test/queued-job.js';
-import { toSnapshot } from './snapshot.js';
+import { queuedJob } from './queued-job.js';
+import { toSnapshot } from '../src/jobs/snapshot.js';
 
 const ID = 'b123456789012.2.1234567890123456';
 const result = { class: 1, label: '1', confidence: 0.75, probabilities: [0.25, 0.75], model: { name: 'digits', version: 1 } };

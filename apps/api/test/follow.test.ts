@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Change, ChangeListener, Changes, Job, Records } from '#platform';
-import { queuedJob } from '../../test/queued-job.js';
-import { follow, untilFinal } from './follow.js';
+import { queuedJob } from './queued-job.js';
+import { follow, untilFinal } from '../src/jobs/follow.js';
 
 const processing: Job = { ...queuedJob, state: 'processing', started: 1 };
 const outcome = { state: 'failed', code: 'blank_image' } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parsePrefer } from './prefer.js';
+import { parsePrefer } from '../src/predict/prefer.js';
 
 test.each([
   [undefined, null],

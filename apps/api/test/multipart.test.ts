@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { incoming } from '../../test/incoming.js';
-import { readMultipart } from './multipart.js';
-import { readUpload } from './upload.js';
+import { incoming } from './incoming.js';
+import { readMultipart } from '../src/predict/multipart.js';
+import { readUpload } from '../src/predict/upload.js';
 
 const TYPE = { 'content-type': 'multipart/form-data; boundary=x' };
 const LIMIT = 1_000;

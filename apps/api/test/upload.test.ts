@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { IncomingHttpHeaders } from 'node:http';
-import { incoming } from '../../test/incoming.js';
-import { readUpload } from './upload.js';
+import { incoming } from './incoming.js';
+import { readUpload } from '../src/predict/upload.js';
 
 const PNG = Buffer.from('\x89PNG\r\n\x1a\n and so on', 'latin1');
 const HEIC = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
@@ -66,4 +66,10 @@ test('a body in pieces is put together; one that is cut short is none', async ()
   expect(await readUpload(incoming(headers, [PNG.subarray(0, 3), PNG.subarray(3)]), LIMIT)).toEqual(PNG);
   const cut = readUpload(incoming({ ...headers, 'content-length': '99' }, [PNG], 'cut'), LIMIT);
   await expect(cut).rejects.toMatchObject({ code: 'malformed_request' });
+});
+
+test('a client that went before its body was asked for is not waited for', async () => {
+  const request = incoming({ 'content-type': 'image/png' }, [PNG]);
+  request.destroy();
+  await expect(readUpload(request, LIMIT)).rejects.toMatchObject({ code: 'malformed_request' });
 });

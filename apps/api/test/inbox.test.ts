@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Inbox } from './inbox.js';
+import { Inbox } from '../src/jobs/inbox.js';
 
 test('what arrives is read in order, whether it came before or while it was asked for', async () => {
   const inbox = new Inbox<number>(new AbortController().signal);

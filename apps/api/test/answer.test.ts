@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { CodedError } from '#contract';
-import { queuedJob } from '../../test/queued-job.js';
-import { answerOf } from './answer.js';
+import { queuedJob } from './queued-job.js';
+import { answerOf } from '../src/predict/answer.js';
 
 const result = { class: 1, label: '1', confidence: 0.75, probabilities: [0.25, 0.75], model: { name: 'digits', version: 1 } };
 

@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { decode } from 'fast-png';
+import type { Snapshot } from '#contract';
+import { parseJobId } from '#platform';
+import { addressOf, backstage, type Backstage } from './support/bundles.js';
+import { digitPng } from './support/digits.js';
+import { startLince, type Lince } from './support/lince.js';
+import { raw } from './support/requests.js';
+import { until } from './support/until.js';
+
+jest.setTimeout(30_000);
+
+let lince: Lince;
+let behind: Backstage;
+let seven: Buffer<ArrayBuffer>;
+
+beforeAll(async () => {
+  [lince, seven] = await Promise.all([startLince(), digitPng(7)]);
+  behind = backstage(lince.redis.url);
+}, 60_000);
+afterAll(async () => {
+  await behind?.close();
+  await lince?.stop();
+});
+
+/** A worker that stands still takes nothing: what is submitted stays queued until it goes on. */
+const standStill = (): boolean => lince.workers[0]!.child.kill('SIGSTOP');
+const goOn = (): boolean => lince.workers[0]!.child.kill('SIGCONT');
+beforeEach(() => void standStill());
+afterEach(() => void goOn());
+
+async function submit(): Promise<Snapshot> {
+  return (await (await fetch(`${lince.apiUrl}/v1/jobs`, raw(seven))).json()) as Snapshot;
+}
+
+const at = (path: string, init?: RequestInit): Promise<Response> => fetch(lince.apiUrl + path, init);
+const show = async (path: string): Promise<Snapshot> => (await at(path)).json() as Promise<Snapshot>;
+const remove = (job: Snapshot): Promise<Response> => at(job.links.self, { method: 'DELETE' });
+const answered = async (): Promise<Snapshot> => {
+  const job = await submit();
+  goOn();
+  return show(`${job.links.self}?wait=20`);
+};
+
+test('a job is shown as it is, from the first moment to the answer', async () => {
+  const job = await submit();
+  expect(job).toMatchObject({ state: 'queued', started: null, finished: null, result: null, error: null, model: { name: 'digits' } });
+  expect(await show(job.links.self)).toEqual(job);
+  goOn();
+  const done = await show(`${job.links.self}?wait=20`);
+  expect(done).toMatchObject({
+    id: job.id,
+    state: 'succeeded',
+    created: job.created,
+    model: { name: 'digits', version: 1 },
+    result: { class: 7, label: '7' },
+    error: null,
+    links: { input: `${job.links.self}/input.png` },
+  });
+  expect(done.result).not.toHaveProperty('id');
+  expect(Date.parse(done.finished!)).toBeGreaterThanOrEqual(Date.parse(done.started!));
+  expect(done.timings.waited).toBe(Date.parse(done.started!) - Date.parse(done.created));
+  expect(done.timings.preprocess).toBeGreaterThan(0);
+  expect(done.timings.predict).toBeGreaterThan(0);
+});
+
+test('who waits is answered when the time is over, and before when there is an end', async () => {
+  const job = await submit();
+  expect((await show(`${job.links.self}?wait=0.05`)).state).toBe('queued');
+  const waiting = show(`${job.links.self}?wait=60`);
+  goOn();
+  expect((await waiting).state).toBe('succeeded');
+});
+
+test('events tell every state once, end with the last, and are not told again', async () => {
+  const job = await submit();
+  const response = await at(job.links.events);
+  expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = (await reader.read()).value!;
+  goOn();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) text += next.value;
+  const events = [...text.matchAll(/^id: (\w+)\ndata: (.+)\n\n/gm)].map(([, id, data]) => [id, (JSON.parse(data!) as Snapshot).state]);
+  expect(events).toEqual(['queued', 'processing', 'succeeded'].map((state) => [state, state]));
+  const again = (lastSeen: string): Promise<Response> => at(job.links.events, { headers: { 'Last-Event-ID': lastSeen } });
+  expect((await again('succeeded')).status).toBe(204);
+  expect(await (await again('processing')).text()).toMatch(/^id: succeeded\n/);
+});
+
+test('the picture that the model saw is shown when there is one', async () => {
+  const job = await submit();
+  expect((await at(`${job.links.self}/input.png`)).status).toBe(404);
+  goOn();
+  const done = await show(`${job.links.self}?wait=20`);
+  const response = await at(done.links.input!);
+  expect(response.headers.get('content-type')).toBe('image/png');
+  const { width, height, channels, data } = decode(new Uint8Array(await response.arrayBuffer()));
+  expect([width, height, channels]).toEqual([28, 28, 1]);
+  expect([data.at(0), Math.max(...data)]).toEqual([0, 255]);
+});
+
+test('what waits is canceled, once, and everybody who waits for it hears of it', async () => {
+  const job = await submit();
+  const waiting = show(`${job.links.self}?wait=60`);
+  const response = await remove(job);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ id: job.id, state: 'canceled', started: null, finished: expect.any(String) });
+  expect((await waiting).state).toBe('canceled');
+  goOn();
+  await answered();
+  expect((await show(job.links.self)).state).toBe('canceled');
+});
+
+test('what is being processed stays, and is answered', async () => {
+  const job = await submit();
+  const { bundle } = parseJobId(job.id)!;
+  await behind.records.claim({ v: 1, id: bundle, pictures: 1, model: { name: 'digits', version: null } });
+  const response = await remove(job);
+  expect(response.status).toBe(409);
+  expect(await response.json()).toMatchObject({ code: 'job_processing' });
+  goOn();
+  expect((await show(`${job.links.self}?wait=20`)).state).toBe('succeeded');
+});
+
+test('what has ended is erased without a trace', async () => {
+  const job = await answered();
+  expect((await remove(job)).status).toBe(204);
+  const doors = [at(job.links.self), at(`${job.links.self}?wait=20`), at(job.links.events), at(job.links.input!), remove(job)];
+  expect((await Promise.all(doors)).map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+  expect(await behind.redis.keys(`*${parseJobId(job.id)!.bundle}*`)).toEqual([]);
+});
+
+test('a client that hangs up loses nothing but its answer', async () => {
+  const before = new Set(await behind.redis.keys('*:record:*'));
+  const hangUp = new AbortController();
+  const lost = fetch(`${lince.apiUrl}/predict`, { ...raw(seven), signal: hangUp.signal });
+  const record = await until(async () => (await behind.redis.keys('*:record:*')).find((key) => !before.has(key)));
+  hangUp.abort();
+  await expect(lost).rejects.toThrow('aborted');
+  goOn();
+  await until(async () => (await behind.redis.hget(record, '0:state')) === 'succeeded');
+});
+
+test('a picture that cannot be read does no harm to its neighbours in the bundle', async () => {
+  const ids = await behind.submit([await digitPng(3), seven.subarray(0, 90), await digitPng(4)]);
+  goOn();
+  const ended = await Promise.all(ids.map((id) => show(`${addressOf(id)}?wait=20`)));
+  expect(ended.map(({ result, error }) => result?.label ?? error?.code)).toEqual(['3', 'undecodable_image', '4']);
+});

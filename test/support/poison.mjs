@@ -1,0 +1,9 @@
+import sharp from 'sharp';
+
+// Loaded into a worker before its own code (`--import`): its decoder then crashes, as a fault of native code would make
+// it crash, on every picture that says so.
+const { toBuffer } = sharp.prototype;
+sharp.prototype.toBuffer = function (...args) {
+  if (this.options.input.buffer?.includes('poison')) process.kill(process.pid, 'SIGKILL');
+  return toBuffer.apply(this, args);
+};
