@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { takeDataFolder } from './data-folder.mjs';
-import { goNative, startingEngine } from './engine.mjs';
+import { startingEngine, tryNative } from './engine.mjs';
 import { Failure } from './failure.mjs';
 import { installAndBuild } from './install.mjs';
 import { words } from './language.mjs';
@@ -39,7 +39,12 @@ async function start() {
   await lince.openApiAndWorkers(engine);
   await waitUntilReady(settings.apiUrl, signal);
   say(table(settings, engine, server));
-  if (settings.engine === 'auto' && engine === 'wasm') await goNative(lince, signal);
+  if (settings.engine === 'auto' && engine === 'wasm') await tryNative(signal, exchangeWorkers);
+}
+
+async function exchangeWorkers() {
+  await lince.exchangeWorkers('native');
+  say(words('Los procesos usan ya TensorFlow nativo.', 'The workers use native TensorFlow now.'));
 }
 
 /** Stops what runs, says why when nobody asked for it, and ends this process. */

@@ -56,8 +56,8 @@ test.concurrent('of a bundle whose one picture crashes every worker only that on
       const worker = startWorker(poisoned);
       await until(() => over || worker.child.signalCode, 60_000);
       if (worker.child.signalCode) crashed.push(worker);
-      // The dead worker's lock would run out by itself ten seconds later; three such waits are long.
-      await redis.del(`{lince}:bundles:${ids[0]!.bundle}:lock`);
+      // The dead worker's lock, and the pause until the next look at such locks, would run out by themselves in a while.
+      await redis.del(`{lince}:bundles:${ids[0]!.bundle}:lock`, '{lince}:bundles:stalled-check');
     }
     const failure = { state: 'failed', error: { code: 'internal_error' } };
     expect(await ended).toMatchObject([{ result: { label: '4' } }, failure, { result: { label: '6' } }]);

@@ -83,8 +83,9 @@ export class BundleProcessor extends WorkerHost {
   }
 
   @OnWorkerEvent('error')
-  tell(error: Error): void {
-    this.logger.warn(`queue: ${error.message}`);
+  tell(error: NodeJS.ErrnoException): void {
+    // What the system says of a connection is logged by the connection, once an outage.
+    if (typeof error.code !== 'string') this.logger.warn(`queue: ${error.message}`);
   }
 }
 

@@ -1,6 +1,5 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
-import { EVENTS_KEPT, QUEUE } from '#contract';
 import { ModelRegistry, openEngine, type InferenceEngine } from '#engine';
 import { connectRedis, Fleet, keysUnder, Records, type Config } from '#platform';
 import { BundleProcessor } from './bundle.processor.js';
@@ -19,7 +18,8 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         BullModule.forRoot({ connection: redis, prefix: keys.queue }),
-        BullModule.registerQueue({ name: QUEUE, streams: { events: { maxLen: EVENTS_KEPT } } }),
+        // No queue of its own: a worker only takes.
+        BullModule.registerQueue(),
       ],
       providers: [
         { provide: CONFIG, useValue: config },

@@ -1,4 +1,4 @@
-import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
 
 const LEVELS: LogLevel[] = ['debug', 'log', 'warn', 'error', 'fatal'];
 
@@ -15,5 +15,7 @@ class ProcessLogger extends ConsoleLogger {
 
 /** A process's log: one line an event on standard output and error, from `least` upwards. */
 export function createLogger(processName: string, least: LogLevel): ConsoleLogger {
-  return new ProcessLogger({ prefix: processName, logLevels: LEVELS.slice(LEVELS.indexOf(least)), colors: false });
+  const logger = new ProcessLogger({ prefix: processName, logLevels: LEVELS.slice(LEVELS.indexOf(least)), colors: false });
+  Logger.overrideLogger(logger); // Also for what is logged before Nest has it.
+  return logger;
 }

@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { Request, Response } from 'express';
 import { CodedError, problem, type ErrorCode } from '#contract';
 import { languageOf } from '#platform';
-import { discardBody } from './discard.js';
+import { discardBody, isTooLong } from './discard.js';
 
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = '5';
@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
     const code = codeOf(error);
     const body = problem(code, languageOf(request));
     if (ours(code)) this.logger.error(`${request.method} ${request.path}: ${reasonOf(error)}`);
-    if (!(await discardBody(request))) response.set('Connection', 'close').once('finish', () => request.destroy());
+    const whole = !isTooLong(request) && (await discardBody(request));
     // The client has gone, or an answer was begun and can only be cut off.
     if (response.headersSent) {
       response.destroy();
@@ -26,6 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (body.status === 503) response.set('Retry-After', RETRY_AFTER);
     response.status(body.status).set('Content-Type', 'application/problem+json; charset=utf-8');
+    // A client that sends too much for that is answered at once, and has time to hear it before it is cut off.
+    if (!whole) void discardBody(request).then(() => request.destroy());
     response.end(JSON.stringify(body));
   }
 }
