@@ -7,6 +7,8 @@ import { root } from './project.mjs';
 
 /** Milliseconds that an interrupted command has to clean up. */
 const PATIENCE = 3_000;
+/** How much of a failed command's output is shown. */
+const LAST_LINES = 40;
 
 // Commands that are written for Node (npm's own among them) find the very Node that runs this.
 const ownNodeFirst = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}` };
@@ -58,8 +60,8 @@ export async function run([command, ...args], { signal, env = {}, show = false, 
   signal?.removeEventListener('abort', interrupt);
   signal?.throwIfAborted();
   if (code === 0) return output;
-  const line = [command, ...args].join(' ');
-  throw new Failure(`${words(`Falló (${code})`, `Failed (${code})`)}: ${line}\n${output.split('\n').slice(-40).join('\n').trim()}`);
+  const said = output.trim().split('\n').slice(-LAST_LINES).join('\n');
+  throw new Failure(`${words('Falló', 'Failed')} (${code}): ${[command, ...args].join(' ')}\n${said}`.trim());
 }
 
 /** Sends a signal to a child and to all that it started; one that has gone already needs none. */

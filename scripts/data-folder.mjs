@@ -19,8 +19,8 @@ export async function takeDataFolder(folder) {
   if (await lockFolder(folder)) return;
   throw new Failure(
     words(
-      `Otro Lince está usando la carpeta de datos ${folder}: páralo, o arranca este con otra (LINCE_DATA_DIR) y otros puertos.`,
-      `Another Lince is using the data folder ${folder}: stop it, or start this one with another (LINCE_DATA_DIR) and other ports.`,
+      `Otro Lince usa la carpeta de datos ${folder}: páralo, o da a este otra con LINCE_DATA_DIR y otros puertos.`,
+      `Another Lince uses the data folder ${folder}: stop it, or give this one another with LINCE_DATA_DIR and ports.`,
     ),
   );
 }

@@ -1,4 +1,3 @@
-import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
 import { ensureNative, nativeReady } from './tensorflow.mjs';
 import { say, step } from './terminal.mjs';
@@ -20,8 +19,13 @@ export async function tryNative(signal, use = () => undefined) {
     await use();
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof Failure)) throw error;
-    say(words(`Sirve el motor WebAssembly. ${error.message}`, `The WebAssembly engine serves. ${error.message}`));
+    const [reason] = error.message.split('\n');
+    say(
+      words(
+        `Sirve el motor WebAssembly; para el nativo, node scripts/tensorflow.mjs (${reason})`,
+        `The WebAssembly engine serves; for the native one, node scripts/tensorflow.mjs (${reason})`,
+      ),
+    );
   }
 }
 

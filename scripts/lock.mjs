@@ -20,13 +20,16 @@ export function socketFolder(folder) {
   const { mode, uid } = lstatSync(sockets);
   if ((mode & 0o170077) === 0o040000 && uid === process.getuid()) return sockets;
   throw new Failure(
-    words(`${sockets} no es solo tuya: bórrala y vuelve a empezar.`, `${sockets} is not yours alone: remove it and start again.`),
+    words(
+      `${sockets} no es solo tuya: bórrala y vuelve a empezar.`,
+      `${sockets} is not yours alone: remove it and start again.`,
+    ),
   );
 }
 
 /**
- * Locks an existing folder against other processes of this machine. The lock is a listening socket, which goes with its
- * process however that ends; on Linux one that has a name but no file (an abstract socket), so that nothing is left over.
+ * Locks an existing folder against other processes of this machine. The lock is a listening socket, which goes with
+ * its process however that ends; on Linux one with a name but no file (an abstract socket), so that nothing is left.
  * @returns a function that unlocks it, or null when another process holds it
  */
 export async function lockFolder(folder) {

@@ -12,8 +12,8 @@ export function requireModel({ modelsFolder, model }) {
   const manifest = join(folder, wanted ?? '<n>', 'manifest.json');
   throw new Failure(
     words(
-      `Falta el modelo ${model} (${manifest}): elige otro con LINCE_MODEL o LINCE_MODELS_DIR, o entrénalo con npm run train.`,
-      `The model ${model} is missing (${manifest}): choose another with LINCE_MODEL or LINCE_MODELS_DIR, or train it with npm run train.`,
+      `Falta el modelo ${model} (${manifest}): elige otro con LINCE_MODEL o LINCE_MODELS_DIR.`,
+      `The model ${model} is missing (${manifest}): choose another with LINCE_MODEL or LINCE_MODELS_DIR.`,
     ),
   );
 }

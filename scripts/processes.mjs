@@ -22,41 +22,42 @@ const STEADY = 10_000;
  * @param options.command program and arguments
  * @param options.env its whole environment
  * @param options.quiet keeps its lines off the terminal (the last ones are in the failure)
- * @param options.whenUp takes the child and a signal (it has ended); gives a promise of what the child says when it serves
+ * @param options.whenUp takes the child, and a signal for its end, and resolves with what it says when it serves
  * @param options.explain turns its last lines into the sentence for a first start that failed
  * @param options.onFatal called with a Failure when it was up once and cannot go on
  * @returns `up`: what it said when it first served, rejected with a Failure when it ended before that;
  *   `stop(deadline)`: SIGTERM, and SIGKILL at that time (ms since the epoch); resolves when it is gone
  */
-export function supervise({ name, command, env, quiet, whenUp = saysReady, explain = (lines) => lines.at(-1), onFatal }) {
+export function supervise({ name, command, env, quiet, whenUp = saysReady, explain = lastOf, onFatal }) {
   const stopping = new AbortController();
   let child;
   let tell;
+  let wasUp = false;
   const up = new Promise((resolve, reject) => (tell = { resolve, reject }));
-  up.catch(() => undefined);
+  up.then(() => (wasUp = true), () => undefined);
+
+  const liveOnce = async () => {
+    const over = new AbortController();
+    child = start(command, env);
+    const lines = listen(child, (line) => quiet || say(`${name} │ ${line}`));
+    whenUp(child, over.signal).then(tell.resolve, () => undefined);
+    const end = await ended(child);
+    over.abort();
+    return { end, lines };
+  };
 
   const live = async () => {
-    let wasUp = false;
     let pause = FIRST_PAUSE;
     for (;;) {
       const started = Date.now();
-      const over = new AbortController();
-      child = start(command, env);
-      const lines = listen(child, (line) => quiet || say(`${name} │ ${line}`));
-      const serves = (facts) => {
-        wasUp = true;
-        tell.resolve(facts);
-      };
-      whenUp(child, over.signal).then(serves, () => undefined);
-      const end = await ended(child);
-      over.abort();
+      const { end, lines } = await liveOnce();
       if (stopping.signal.aborted) return;
       if (end === CANNOT_WORK || !wasUp) {
         const failure = new Failure(`${name}: ${explain(lines) ?? words(`terminó (${end})`, `ended (${end})`)}`);
         return wasUp ? onFatal(failure) : tell.reject(failure);
       }
+      if (Date.now() - started > STEADY) pause = FIRST_PAUSE;
       say(words(`${name} terminó (${end}); arranca de nuevo.`, `${name} ended (${end}); starting it again.`));
-      pause = Date.now() - started > STEADY ? FIRST_PAUSE : pause;
       await sleep(pause, null, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
       pause = Math.min(2 * pause, LONGEST_PAUSE);
@@ -80,6 +81,8 @@ export function supervise({ name, command, env, quiet, whenUp = saysReady, expla
 function start([program, ...args], env) {
   return spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 }
+
+const lastOf = (lines) => lines.at(-1);
 
 /** Passes each line on, and returns a list that holds the last twenty of those it wrote. */
 function listen(child, onLine) {

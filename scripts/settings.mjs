@@ -9,7 +9,7 @@ export function readSettings(env = process.env) {
   const host = env.LINCE_HOST || '127.0.0.1';
   const apiPort = wholeNumber(env, 'LINCE_API_PORT', 5000, 65_535);
   const webPort = wholeNumber(env, 'LINCE_WEB_PORT', 8501, 65_535);
-  if (apiPort === webPort) throw unfit('LINCE_WEB_PORT', webPort, words('otro que LINCE_API_PORT', 'another than LINCE_API_PORT'));
+  if (apiPort === webPort) throw unfit('LINCE_WEB_PORT', webPort, '≠ LINCE_API_PORT');
   return {
     host,
     apiPort,
@@ -27,8 +27,8 @@ export function readSettings(env = process.env) {
 
 /** The environment of Lince's processes: ours, with what has been settled since. */
 export function childEnvironment({ apiUrl, modelsFolder }, redisUrl, env = process.env) {
-  const quietOneCoreTensorFlow = { TF_NUM_INTRAOP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' };
-  return { LINCE_API_URL: apiUrl, ...quietOneCoreTensorFlow, ...env, LINCE_MODELS_DIR: modelsFolder, REDIS_URL: redisUrl };
+  const unlessSet = { LINCE_API_URL: apiUrl, TF_NUM_INTRAOP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' };
+  return { ...unlessSet, ...env, LINCE_MODELS_DIR: modelsFolder, REDIS_URL: redisUrl };
 }
 
 /** Where this machine reaches a server that listens on `host`. */
@@ -57,6 +57,9 @@ function redisAddress(value) {
 
 function unfit(name, value, expected) {
   return new Failure(
-    words(`${name}="${value}" no sirve: se espera ${expected}.`, `${name}="${value}" cannot work: ${expected} is expected.`),
+    words(
+      `${name}="${value}" no sirve: se espera ${expected}.`,
+      `${name}="${value}" cannot work: ${expected} is expected.`,
+    ),
   );
 }

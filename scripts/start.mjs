@@ -22,7 +22,7 @@ const ending = new AbortController();
 const { signal } = ending;
 let lince = null;
 
-/** From a fresh clone to the table of addresses; everything that can be known to fail fails before anything is started. */
+/** From a fresh clone to the table of addresses; what can be known to fail fails before anything is started. */
 async function start() {
   requirePlatform();
   const settings = readSettings();

@@ -34,7 +34,7 @@ function npmStart(more: Record<string, string>): Start {
     detached: true,
   });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += String(chunk)));
   return { child, printed: () => printed, code: once(child, 'close').then(([code]) => code as number | null) };
 }
 
@@ -105,7 +105,7 @@ test.each([
   expect(own).toEqual([expect.stringContaining(variable)]);
 });
 
-test('Ctrl-C ends everything within ten seconds, a second one changes nothing, and the next start knows the jobs', async () => {
+test('Ctrl-C, once or twice, ends everything within ten seconds, and the next start knows the jobs', async () => {
   const submitted = await fetch(api('/v1/jobs'), raw(await digitPng(5)));
   const job = submitted.headers.get('location')!;
   const family = await descendants(lince.child.pid!);

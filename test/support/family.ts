@@ -23,7 +23,8 @@ export async function alive({ pid }: Relative): Promise<boolean> {
 
 async function read(pid: string): Promise<Relative | null> {
   try {
-    const [stat, command] = await Promise.all(['stat', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8')));
+    const files = ['stat', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8'));
+    const [stat, command] = await Promise.all(files);
     // The name before it, in brackets, may hold anything.
     const [state, parent] = stat!.slice(stat!.lastIndexOf(')') + 2).split(' ');
     return state === 'Z' ? null : { pid: Number(pid), parent: Number(parent), command: command!.replaceAll('\0', ' ') };

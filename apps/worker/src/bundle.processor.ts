@@ -79,7 +79,8 @@ export class BundleProcessor extends WorkerHost {
   @OnWorkerEvent('failed')
   async leaveNothingOpen(job: Job | undefined, error: Error): Promise<void> {
     this.logger.error(`bundle ${job?.id}: ${error.stack}`);
-    if (job?.finishedOn) await this.records.giveUp(job.id!);
+    // Where Redis does not answer now, the API's sweep finds the bundle later.
+    if (job?.finishedOn) await this.records.giveUp(job.id!).catch((cause: Error) => this.logger.warn(cause.message));
   }
 
   @OnWorkerEvent('error')

@@ -1,12 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ModelReference, ServedModel } from '#contract';
 import { ModelRegistry, type MicroBatcher } from '#engine';
-import { findModel, readModels } from '#platform';
+import { findModel, Fresh, readModels, type StoredModel } from '#platform';
 
 /** The models of the models folder, ready to predict. */
 @Injectable()
 export class Models {
   private readonly logger = new Logger(Models.name);
+  private readonly warned = new Set<string>();
+  private readonly stored = new Fresh(() => this.read());
 
   constructor(
     private readonly folder: string,
@@ -19,13 +21,23 @@ export class Models {
 
   /** @returns null if there is no such model */
   async open(reference: ModelReference): Promise<MicroBatcher | null> {
-    const { models, broken } = await readModels(this.folder);
-    for (const { folder, reason } of broken) this.logger.warn(`${folder} is not a model: ${reason}`);
-    const found = findModel(models, reference);
+    const known = (models: StoredModel[]): boolean => findModel(models, reference) !== null;
+    const found = findModel(await this.stored.get(known), reference);
     return found && this.registry.open(found);
   }
 
   async dispose(): Promise<void> {
     await this.registry.dispose();
+  }
+
+  private async read(): Promise<StoredModel[]> {
+    const { models, broken } = await readModels(this.folder);
+    for (const { folder, reason } of broken) this.warnOnce(`${folder} is not a model: ${reason}`);
+    return models;
+  }
+
+  private warnOnce(message: string): void {
+    if (!this.warned.has(message)) this.logger.warn(message);
+    this.warned.add(message);
   }
 }

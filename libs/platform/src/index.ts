@@ -1,6 +1,7 @@
 export * from './changes.js';
 export * from './config.js';
 export * from './fleet.js';
+export * from './fresh.js';
 export * from './job.js';
 export * from './job-id.js';
 export * from './keys.js';

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, parseModelReference, type ModelManifest, type ModelReference } from '#contract';
-import { Fleet, findModel, readModels, type Config, type StoredModel, type WorkerFacts } from '#platform';
+import { findModel, Fleet, Fresh, readModels, type Config, type StoredModel, type WorkerFacts } from '#platform';
 import { CONFIG } from '../tokens.js';
-import { Fresh } from './fresh.js';
 
 type Told = 'name' | 'version' | 'labels' | 'input' | 'parameters' | 'multiplyAdds' | 'quality';
 
