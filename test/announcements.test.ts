@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Bundle, Outcome } from '#contract';
-import { Changes, connectRedis, Fleet, keysUnder, newBundleId, newToken, Records, type Change, type JobId, type Redis } from '#platform';
+import type { Bundle, Change, Outcome } from '#contract';
+import { Changes, connectRedis, Fleet, keysUnder, newBundleId, newToken, Records, type JobId, type Redis } from '#platform';
 import { quiet } from './support/quiet.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 import { until } from './support/until.js';
@@ -77,9 +77,16 @@ test('after a cut connection everybody hears of the gap, and of what comes then'
   await until(() => heard.every((list) => list.some((change) => change !== 'gap')));
 });
 
+test('what this version has no words for is a gap, and harms nobody', async () => {
+  const { heard } = await listened();
+  for (const message of ['nonsense', '{"bundle":"x","pictures":{"0":{"state":"new"}}}']) await redis.publish(keys.changes, message);
+  await until(() => heard.every((list) => list.length === 2));
+  expect(heard.flat()).toEqual(['gap', 'gap', 'gap', 'gap']);
+});
+
 test('a worker is alive from its first sign of life until it leaves', async () => {
   const fleet = new Fleet(redis, keys);
-  const facts = { id: 'one', engine: 'wasm', models: [{ name: 'digits', version: 1 }] };
+  const facts = { id: 'one', engine: 'wasm', models: [{ name: 'digits', version: 1, warm: true }] };
   await fleet.announce(facts);
   expect(await fleet.live()).toEqual([facts]);
   await fleet.leave('one');

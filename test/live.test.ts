@@ -48,7 +48,7 @@ const course = (told: Snapshot[]): string[] => told.map(({ state }) => state).fi
 test('whoever watches gets the present state at once and each change as it happens, from any API process', async () => {
   const job = await submit();
   const pages = [open(0), open(1)];
-  for (const { socket } of pages) expect(await watch(socket, job.id)).toEqual({ snapshots: [job], unknown: [] });
+  for (const { socket } of pages) expect(await watch(socket, job.id)).toEqual({ snapshots: [job], unknown: [], refused: [] });
   goOn();
   for (const { told } of pages) {
     await until(() => last(told) === 'succeeded');
@@ -70,7 +70,7 @@ test('ids that no job has are named, and do no harm to the others', async () => 
   const unknown = ['b123456789012.0.1234567890123456', 'not an id'];
   const page = open(0);
   const now = await watch(page.socket, ...unknown, job.id);
-  expect(now).toEqual({ snapshots: [job], unknown: expect.arrayContaining(unknown) });
+  expect(now).toEqual({ snapshots: [job], unknown: expect.arrayContaining(unknown), refused: [] });
   expect(now.unknown).toHaveLength(2);
   expect(page.gone).toEqual([]);
 });
@@ -133,7 +133,7 @@ test('more than one may watch at once is refused whole', async () => {
   const strangers = (count: number): string[] => Array.from({ length: count }, (_, at) => `b123456789012.${at}.1234567890123456`);
   const { socket } = open(0);
   const refused = await watch(socket, job.id, ...strangers(MAX_WATCHED));
-  expect([refused.snapshots.length, refused.unknown.length]).toEqual([0, MAX_WATCHED + 1]);
+  expect([refused.snapshots.length, refused.refused.length]).toEqual([0, MAX_WATCHED + 1]);
   const taken = await watch(socket, job.id, ...strangers(MAX_WATCHED - 1));
   expect([taken.snapshots.length, taken.unknown.length]).toEqual([1, MAX_WATCHED - 1]);
 });

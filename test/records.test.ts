@@ -77,7 +77,9 @@ test('an outcome is written once; a late one is dropped', async () => {
 
 test('what was canceled is not claimed, and gets no outcome', async () => {
   const { bundle, ids } = await create(2);
-  expect(await records.cancel(ids[0]!)).toBe('queued');
+  const { before, canceled } = (await records.cancel(ids[0]!))!;
+  expect(before).toBe('queued');
+  expect(canceled).toEqual(await records.read(ids[0]!));
   expect((await records.claim(bundle)).pictures.map(({ index }) => index)).toEqual([1]);
   await records.settle(bundle.id, [0, 1].map((index) => ({ index, outcome: succeeded })));
   expect(await states(ids)).toEqual(['canceled', 'succeeded']);
@@ -88,7 +90,7 @@ test('what is being processed can neither be canceled nor erased', async () => {
   const { bundle, ids } = await create(1);
   expect(await records.erase(ids[0]!)).toBe(false);
   await records.claim(bundle);
-  expect(await records.cancel(ids[0]!)).toBe('processing');
+  expect(await records.cancel(ids[0]!)).toEqual({ before: 'processing', canceled: null });
   expect(await records.erase(ids[0]!)).toBe(false);
   expect(await states(ids)).toEqual(['processing']);
 });
@@ -157,6 +159,7 @@ test('open bundles are found by their age, the oldest first', async () => {
   await redis.zadd(keys.open, 3_000, created[0]!, 1_000, created[1]!, 2_000, created[2]!);
   expect(await records.openSince(0, 10)).toEqual([created[1], created[2], created[0]]);
   expect(await records.openSince(0, 2)).toEqual([created[1], created[2]]);
+  expect(await records.openSince(0, 2, 2)).toEqual([created[0]]);
   expect(await records.openSince(Date.now(), 10)).toEqual([]);
   await records.settle(created[1]!, [{ index: 0, outcome: blank }]);
   await records.forget(created[2]!);

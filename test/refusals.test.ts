@@ -90,9 +90,19 @@ test('a client that sends everything before it listens sees that 60 MB are too m
   expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 413 /);
 });
 
+test('a client that stops in the middle of what is refused is answered all the same', async () => {
+  const headers = { 'Content-Length': MEGABYTE };
+  const request = httpRequest(`${lince.apiUrl}/nowhere`, { method: 'POST', headers }).on('error', () => undefined);
+  request.write('..');
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  expect(response.statusCode).toBe(404);
+  request.destroy();
+});
+
 test('a client that listens sees that 100 MB are too much, whether they are declared or not', async () => {
-  for (const headers of [{ 'Content-Length': 100 * MEGABYTE }, { 'Transfer-Encoding': 'chunked' }]) {
-    const request = httpRequest(`${lince.apiUrl}/predict`, { method: 'POST', headers: { 'Content-Type': 'image/png', ...headers } });
+  const ways = [{ 'Content-Length': 100 * MEGABYTE }, { 'Transfer-Encoding': 'chunked' }];
+  for (const [url, headers] of [lince.apiUrl, lince.webUrl].flatMap((each) => ways.map((way) => [each, way] as const))) {
+    const request = httpRequest(`${url}/predict`, { method: 'POST', headers: { 'Content-Type': 'image/png', ...headers } });
     request.on('error', () => undefined); // What is sent after the answer finds the connection closed.
     request.end(Buffer.alloc(100 * MEGABYTE));
     const [response] = (await once(request, 'response')) as [IncomingMessage];

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { Changes, listenAt, redisAnswers, type Config, type Redis } from '#platform';
+import { Changes, closeRedis, listenAt, redisAnswers, type Config, type Redis } from '#platform';
 import { Sweep } from './bundles/sweep.js';
 import { WarmUp } from './health/warm-up.js';
 import { Closing } from './http/closing.js';
@@ -43,6 +43,6 @@ export class Api {
     this.live.disconnect();
     this.closing.begin();
     await closed;
-    await Promise.all([this.redis.quit(), this.subscriber.quit()]);
+    await Promise.all([closeRedis(this.redis), closeRedis(this.subscriber)]);
   }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import type { Change, ChangeListener, Changes, Job, Records } from '#platform';
+import type { Change } from '#contract';
+import type { ChangeListener, Changes, Job, Records } from '#platform';
 import { queuedJob } from './queued-job.js';
 import { follow, untilFinal } from '../src/jobs/follow.js';
 

@@ -4,12 +4,12 @@ import { Socket } from 'node:net';
 /**
  * A request as Node's server hands it over.
  * @param pieces its body, as it comes in; `content-length` tells of it unless the headers do
- * @param ending `cut` when the client goes before it has sent all
+ * @param ending `cut` when the client goes before it has sent all, `open` when it stays without sending the rest
  */
 export function incoming(
   headers: IncomingHttpHeaders,
   pieces: Uint8Array[],
-  ending: 'whole' | 'cut' = 'whole',
+  ending: 'whole' | 'cut' | 'open' = 'whole',
 ): IncomingMessage {
   const request = new IncomingMessage(new Socket());
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
@@ -18,7 +18,7 @@ export function incoming(
   if (ending === 'whole') {
     request.complete = true;
     request.push(null);
-  } else {
+  } else if (ending === 'cut') {
     setImmediate(() => request.destroy());
   }
   return request;

@@ -1,7 +1,7 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import { UnrecoverableError, type Job } from 'bullmq';
-import { bundleSchema, QUEUE, type Bundle, type ErrorCode } from '#contract';
+import { bundleSchema, MAX_TRIES, QUEUE, type Bundle, type ErrorCode } from '#contract';
 import type { MicroBatcher } from '#engine';
 import { Records, type ClaimedPicture, type Config } from '#platform';
 import { classify, failure } from './classify.js';
@@ -10,16 +10,13 @@ import { CONFIG } from './tokens.js';
 
 const SECOND = 1_000;
 
-/** Tries that a picture gets; a crash of the worker uses one up. */
-const MAX_TRIES = 3;
-
 @Processor(QUEUE, {
   autorun: false,
   lockDuration: 10 * SECOND,
   stalledInterval: 5 * SECOND,
   // The record counts the tries of each picture; BullMQ's count would fail all of a bundle for one.
   maxStalledCount: 1_000,
-  // The record holds the outcomes; a job has carried them home and can go.
+  // The record holds the outcomes; a job that is done has nothing more to say.
   removeOnComplete: { count: 0 },
   removeOnFail: { count: 1_000 },
 })

@@ -40,5 +40,6 @@ export const failure = (code: ErrorCode): Outcome => ({ state: 'failed', code })
 function toPrediction(output: Float32Array, labels: string[], model: ServedModel): Prediction {
   const probabilities = Array.from(output);
   const best = probabilities.indexOf(Math.max(...probabilities));
+  if (best < 0) throw new Error(`${model.name}@${model.version} answers with what is no number`);
   return { class: best, label: labels[best]!, confidence: probabilities[best]!, probabilities, model };
 }

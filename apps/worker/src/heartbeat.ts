@@ -11,7 +11,7 @@ export class Heartbeat {
   /** @param facts what there is to say of this worker now */
   constructor(
     private readonly fleet: Fleet,
-    private readonly facts: () => Omit<WorkerFacts, 'id'>,
+    private readonly facts: () => Promise<Omit<WorkerFacts, 'id'>>,
   ) {}
 
   async start(): Promise<void> {
@@ -19,12 +19,13 @@ export class Heartbeat {
     this.timer = setInterval(() => void this.beat().catch((error: Error) => this.logger.warn(error.message)), HEARTBEAT);
   }
 
-  async stop(): Promise<void> {
+  /** The last sign. Nobody waits for it: where Redis is away, the others end by themselves. */
+  stop(): void {
     clearInterval(this.timer);
-    await this.fleet.leave(this.id);
+    this.fleet.leave(this.id).catch(() => undefined);
   }
 
-  private beat(): Promise<void> {
-    return this.fleet.announce({ id: this.id, ...this.facts() });
+  private async beat(): Promise<void> {
+    await this.fleet.announce({ id: this.id, ...(await this.facts()) });
   }
 }

@@ -6,7 +6,7 @@ import { WorkerModule } from './worker.module.js';
 import { ENGINE } from './tokens.js';
 
 /** Milliseconds that a worker has to finish what it holds. */
-const PATIENCE = 8_000;
+const PATIENCE = 6_000;
 
 void runProcess(async () => {
   const config = loadConfig();

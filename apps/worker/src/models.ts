@@ -15,8 +15,14 @@ export class Models {
     private readonly registry: ModelRegistry,
   ) {}
 
-  get warm(): readonly ServedModel[] {
-    return this.registry.warm;
+  /** All models, and whether each is warm. */
+  async list(): Promise<(ServedModel & { warm: boolean })[]> {
+    const stored = await this.stored.get();
+    return stored.map(({ manifest }) => ({
+      name: manifest.name,
+      version: manifest.version,
+      warm: this.registry.isWarm(manifest),
+    }));
   }
 
   /** @returns null if there is no such model */

@@ -35,7 +35,7 @@ export class WorkerModule {
           provide: Heartbeat,
           inject: [ENGINE, Models],
           useFactory: (engine: InferenceEngine, models: Models) =>
-            new Heartbeat(new Fleet(redis, keys), () => ({ engine: engine.name, models: [...models.warm] })),
+            new Heartbeat(new Fleet(redis, keys), async () => ({ engine: engine.name, models: await models.list() })),
         },
         BundleProcessor,
         ClassificationWorker,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { redisAnswers, SettingError, type Config, type Redis } from '#platform';
+import { closeRedis, redisAnswers, SettingError, type Config, type Redis } from '#platform';
 import { BundleProcessor } from './bundle.processor.js';
 import { Heartbeat } from './heartbeat.js';
 import { Models } from './models.js';
@@ -34,9 +34,9 @@ export class ClassificationWorker {
 
   /** Takes no more, finishes what it holds, and lets go of model and connection. */
   async stop(): Promise<void> {
-    await this.heartbeat.stop();
+    this.heartbeat.stop();
     await this.processor.stop();
     await this.models.dispose();
-    await this.redis.quit();
+    await closeRedis(this.redis);
   }
 }

@@ -6,6 +6,9 @@ import { predictionSchema } from './prediction.js';
 /** The queue that workers take bundles from. */
 export const QUEUE = 'bundles';
 
+/** Tries that a picture gets; a worker's crash and a fault of ours each use one up. */
+export const MAX_TRIES = 3;
+
 /** Entries of BullMQ's event stream that are kept: nothing of ours reads it, for the records announce their changes. */
 export const EVENTS_KEPT = 100;
 

@@ -41,7 +41,7 @@ export class CodedError extends Error {
     readonly code: ErrorCode,
     options?: ErrorOptions,
   ) {
-    super(code, options);
+    super(options?.cause instanceof Error ? `${code}: ${options.cause.message}` : code, options);
     this.name = 'CodedError';
   }
 }

@@ -4,10 +4,14 @@ import type { Snapshot } from './prediction.js';
 /** Most jobs that one socket may watch at once. */
 export const MAX_WATCHED = 1_000;
 
-/** What `watch` answers with: where every job stands now, and the ids that no job has. */
+/** What `watch` answers with. */
 export interface WatchAnswer {
+  /** Where each job stands now. */
   snapshots: Snapshot[];
+  /** Ids that no job has. */
   unknown: string[];
+  /** Ids that are not watched, because the socket watches too many already. */
+  refused: string[];
 }
 
 /** Page to server. Watching is idempotent: after a reconnect, watch again and nothing is missed. */

@@ -1,3 +1,4 @@
+export * from './announcement.js';
 export * from './bundle.js';
 export * from './error-code.js';
 export * from './errors.js';

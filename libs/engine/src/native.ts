@@ -14,6 +14,6 @@ export async function nativeEngine(): Promise<InferenceEngine> {
     isArray: Array.isArray,
   });
   await import('@tensorflow/tfjs-node');
-  await setBackend('tensorflow');
+  if (!(await setBackend('tensorflow'))) throw new Error('the native backend does not start');
   return { name: 'native', load: loadLayers };
 }

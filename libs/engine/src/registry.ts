@@ -5,13 +5,13 @@ import { MicroBatcher } from './micro-batcher.js';
 /** The models that are warm in this process. */
 export class ModelRegistry {
   private readonly batchers = new Map<string, Promise<MicroBatcher>>();
-  private readonly ready: ServedModel[] = [];
+  private readonly ready = new Set<string>();
 
   constructor(private readonly engine: InferenceEngine) {}
 
-  /** The names of all that is warm. */
-  get warm(): readonly ServedModel[] {
-    return this.ready;
+  /** Whether a model could predict now. */
+  isWarm(model: ServedModel): boolean {
+    return this.ready.has(keyOf(model));
   }
 
   /**
@@ -19,14 +19,13 @@ export class ModelRegistry {
    * @throws Error if it cannot be loaded; the next call tries again
    */
   open(files: ModelFiles): Promise<MicroBatcher> {
-    const { name, version } = files.manifest;
-    const key = `${name}@${version}`;
+    const key = keyOf(files.manifest);
     let batcher = this.batchers.get(key);
     if (!batcher) {
       batcher = this.engine.load(files).then((model) => new MicroBatcher(model));
       this.batchers.set(key, batcher);
       batcher.then(
-        () => this.ready.push({ name, version }),
+        () => this.ready.add(key),
         () => this.batchers.delete(key),
       );
     }
@@ -37,6 +36,8 @@ export class ModelRegistry {
   async dispose(): Promise<void> {
     for (const batcher of this.batchers.values()) (await batcher).model.dispose();
     this.batchers.clear();
-    this.ready.length = 0;
+    this.ready.clear();
   }
 }
+
+const keyOf = ({ name, version }: ServedModel): string => `${name}@${version}`;

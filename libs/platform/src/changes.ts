@@ -1,14 +1,9 @@
+import { announcementSchema, type Change } from '#contract';
 import type { Redis } from 'ioredis';
-import type { Change } from './job.js';
 import type { Keys } from './keys.js';
 
 /** A change of the picture listened for, or `gap`: something may have been missed, read the record again. */
 export type ChangeListener = (change: Change | 'gap') => void;
-
-interface Announcement {
-  bundle: string;
-  pictures: Record<string, Change>;
-}
 
 /** What the records announce, for those in this process who wait for a picture. One connection, whatever is watched. */
 export class Changes {
@@ -19,7 +14,7 @@ export class Changes {
     private readonly redis: Redis,
     private readonly keys: Keys,
   ) {
-    redis.on('message', (_channel, message) => this.deliver(JSON.parse(message) as Announcement));
+    redis.on('message', (_channel, message) => this.deliver(message));
     // Announcements of while the connection was away are lost: subscribe first, then have everybody read again.
     redis.on('ready', () => {
       redis.subscribe(keys.changes).then(
@@ -45,7 +40,11 @@ export class Changes {
     };
   }
 
-  private deliver({ bundle, pictures }: Announcement): void {
+  private deliver(message: string): void {
+    const announcement = announcementSchema.safeParse(parseJson(message));
+    // Something changed that this version has no words for: the records may tell.
+    if (!announcement.success) return this.tellOfGap();
+    const { bundle, pictures } = announcement.data;
     for (const [index, change] of Object.entries(pictures)) {
       for (const listener of this.listeners.get(`${bundle}.${index}`) ?? []) listener(change);
     }
@@ -53,5 +52,13 @@ export class Changes {
 
   private tellOfGap(): void {
     for (const listeners of this.listeners.values()) for (const listener of listeners) listener('gap');
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

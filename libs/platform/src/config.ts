@@ -4,6 +4,8 @@ import { parseModelReference, type ModelReference } from '#contract';
 
 const MEGA = 1_000_000;
 const SECOND = 1_000;
+/** What Node's timers can wait, in ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** A setting that cannot work; the message names the variable and the remedy, for a person. */
 export class SettingError extends Error {}
@@ -101,18 +103,20 @@ const url = (...protocols: string[]) =>
   );
 
 /** A number with a unit from the table, in the table's base unit; without a unit it is in `plain`. */
-const measured = (expects: string, units: Record<string, number>, plain: number) =>
+const measured = (expects: string, units: Record<string, number>, plain: number, most = Number.MAX_SAFE_INTEGER) =>
   expecting(expects, (value) => {
     const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(value);
     const unit = match?.[2] ? units[match[2].toLowerCase()] : plain;
-    return match && unit ? Math.round(Number(match[1]) * unit) || undefined : undefined;
+    const amount = match && unit ? Math.round(Number(match[1]) * unit) : 0;
+    return amount >= 1 && amount <= most ? amount : undefined;
   });
 
 const bytes = measured('10mb, 500kb…', { b: 1, kb: 1_000, mb: MEGA, gb: 1_000 * MEGA }, 1);
 const duration = measured(
-  '30s, 5m, 24h…',
+  '30s, 5m, 24h… (≤ 24d)',
   { ms: 1, s: SECOND, m: 60 * SECOND, h: 3_600 * SECOND, d: 86_400 * SECOND },
   SECOND,
+  LONGEST_TIMER,
 );
 
 function deepFreeze<T extends object>(value: T): T {

@@ -1,3 +1,4 @@
+import type { ServedModel } from '#contract';
 import type { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
 import { unavailable } from './redis.js';
@@ -12,8 +13,8 @@ const PATIENCE = 3 * HEARTBEAT;
 export interface WorkerFacts {
   id: string;
   engine: string;
-  /** The models that it has warm. */
-  models: { name: string; version: number }[];
+  /** The models that it can answer with; the others are loaded when they are asked for. */
+  models: (ServedModel & { warm: boolean })[];
 }
 
 const ANNOUNCE = `

@@ -6,6 +6,7 @@ export * from './job.js';
 export * from './job-id.js';
 export * from './keys.js';
 export * from './language.js';
+export * from './listen.js';
 export * from './log.js';
 export * from './models-folder.js';
 export * from './process.js';

@@ -17,6 +17,6 @@ export const formatJobId = ({ bundle, index, token }: JobId): string => `${bundl
 
 /** @returns null for a text that cannot be a job's id */
 export function parseJobId(text: string): JobId | null {
-  const match = /^(b[\w-]{12})\.(\d{1,4})\.([\w-]{16})$/.exec(text);
+  const match = /^(b[\w-]{12})\.(0|[1-9]\d{0,3})\.([\w-]{16})$/.exec(text);
   return match ? { bundle: match[1]!, index: Number(match[2]), token: match[3]! } : null;
 }

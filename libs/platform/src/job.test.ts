@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { JobState } from '#contract';
-import { applyChange, type Change, type Job } from './job.js';
+import type { Change, JobState } from '#contract';
+import { applyChange, type Job } from './job.js';
 
 const queued: Job = {
   id: { bundle: 'b123456789012', index: 0, token: '1234567890123456' },

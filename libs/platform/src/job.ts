@@ -1,4 +1,4 @@
-import { isFinal, type JobState, type ModelReference, type Outcome } from '#contract';
+import { isFinal, type Change, type JobState, type ModelReference, type Outcome } from '#contract';
 import type { JobId } from './job-id.js';
 
 /** A job as its record tells it. Times are milliseconds of Redis' clock since 1970. */
@@ -11,11 +11,6 @@ export interface Job {
   finished: number | null;
   outcome: Outcome | null;
 }
-
-/** A change of one picture, as its record announces it. */
-export type Change =
-  | { state: 'processing' | 'canceled' | 'erased'; at: number }
-  | { state: 'succeeded' | 'failed'; at: number; outcome: Outcome };
 
 /**
  * The job after a change. Announcements may trail behind what was read, so one that would lead backwards changes nothing.

@@ -39,26 +39,3 @@ function fail(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(error instanceof SettingError ? CANNOT_WORK : 1);
 }
-
-/**
- * Listens where the settings say.
- * @param variable the setting to change when the port is taken
- * @throws SettingError when it is taken or not allowed
- */
-export async function listenAt(
-  server: { listen(port: number, host: string, ready: () => void): unknown; once(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown },
-  port: number,
-  host: string,
-  variable: string,
-): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(
-        new SettingError(
-          `No se puede escuchar en ${host}:${port} (${error.code}): elige otro puerto con ${variable}. / Cannot listen on ${host}:${port} (${error.code}): choose another port with ${variable}.`,
-        ),
-      ),
-    );
-    server.listen(port, host, resolve);
-  });
-}

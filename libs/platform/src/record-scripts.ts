@@ -22,7 +22,7 @@ redis.call('ZADD', KEYS[2], t, ARGV[1])
 return t
 `;
 
-/** What every script that ends pictures shares: counting down, and letting the record expire when all have ended. */
+/** What the scripts share: telling of changes, counting down, and letting the record expire when all have ended. */
 const ANNOUNCE = `
 local function announce(changes)
   redis.call('PUBLISH', KEYS[3], '{"bundle":"' .. ARGV[1] .. '","pictures":{' .. table.concat(changes, ',') .. '}}')
@@ -46,7 +46,8 @@ local claims = 1 + (redis.call('HGET', KEYS[1], 'claims') or 0)
 local claimed, changes = {}, {}
 for i = 0, ARGV[2] - 1 do
   if is_open(i) then
-    redis.call('HSET', KEYS[1], i .. ':state', 'processing', i .. ':started', t)
+    redis.call('HSET', KEYS[1], i .. ':state', 'processing')
+    redis.call('HSETNX', KEYS[1], i .. ':started', t)
     if claims == 1 then redis.call('HSET', KEYS[1], i .. ':tries', 1) end
     claimed[#claimed + 1] = i
     claimed[#claimed + 1] = redis.call('HGET', KEYS[1], i .. ':upload')
@@ -84,18 +85,21 @@ if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 return redis.call('HINCRBY', KEYS[1], ARGV[2] .. ':tries', 1)
 `;
 
-/** ARGV: bundle, ttl in ms, index, token. Returns the state before, or null for an unknown picture. */
+/**
+ * ARGV: bundle, ttl in ms, index, token. Returns null for an unknown picture, else its state before; where that was
+ * queued, the model and the times of creation and cancelation, too.
+ */
 export const CANCEL = `${ANNOUNCE}
 local i = ARGV[3]
 if redis.call('HGET', KEYS[1], i .. ':token') ~= ARGV[4] then return false end
 local state = redis.call('HGET', KEYS[1], i .. ':state')
-if state ~= 'queued' then return state end
+if state ~= 'queued' then return {state} end
 local t = now()
 redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
 redis.call('HDEL', KEYS[1], i .. ':upload')
 announce({'"' .. i .. '":{"state":"canceled","at":' .. t .. '}'})
 ended(1, ARGV[2])
-return state
+return {state, redis.call('HGET', KEYS[1], 'model'), redis.call('HGET', KEYS[1], i .. ':created'), tostring(t)}
 `;
 
 /** ARGV: bundle, index, token. Removes all there is of an ended picture; returns 1 if it did. */
@@ -110,7 +114,7 @@ if redis.call('HINCRBY', KEYS[1], 'kept', -1) <= 0 then redis.call('DEL', KEYS[1
 return 1
 `;
 
-/** KEYS: the set of open records. ARGV: age in ms, most. Returns the bundles at least that old, oldest first. */
+/** KEYS: the set of open records. ARGV: age in ms, how many to pass over, most. Returns those bundles, oldest first. */
 export const OPEN_SINCE = `
-return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now() - ARGV[1], 'LIMIT', 0, ARGV[2])
+return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now() - ARGV[1], 'LIMIT', ARGV[2], ARGV[3])
 `;

@@ -98,9 +98,10 @@ export class Records {
     await this.settle(bundle, Array.from({ length: pictures }, (_, index) => ({ index, outcome })));
   }
 
-  /** The bundles that have had an open picture for `age` ms or longer, oldest first. */
-  async openSince(age: number, most: number): Promise<string[]> {
-    return ((await this.scripts.openSince([this.keys.open], [age, most]).catch(unavailable)) as Buffer[]).map(String);
+  /** The bundles that have had an open picture for `age` ms or longer, oldest first, some passed over. */
+  async openSince(age: number, most: number, passOver = 0): Promise<string[]> {
+    const answer = await this.scripts.openSince([this.keys.open], [age, passOver, most]).catch(unavailable);
+    return (answer as Buffer[]).map(String);
   }
 
   /** A bundle as its record tells it; null if there is no record. */
@@ -114,10 +115,14 @@ export class Records {
     await this.redis.zrem(this.keys.open, bundle).catch(unavailable);
   }
 
-  /** Cancels a queued job. @returns its state before, null if there is no such job */
-  async cancel({ bundle, index, token }: JobId): Promise<JobState | null> {
-    const state = (await this.run('cancel', bundle, this.ttl, index, token)) as Buffer | null;
-    return state && (state.toString() as JobState);
+  /** Cancels a queued job. @returns its state before and, if that was `queued`, the canceled job; null if there is none */
+  async cancel(id: JobId): Promise<{ before: JobState; canceled: Job | null } | null> {
+    const answer = (await this.run('cancel', id.bundle, this.ttl, id.index, id.token)) as Buffer[] | null;
+    if (!answer) return null;
+    const [before, model, created, finished] = answer.map(String);
+    if (before !== 'queued') return { before: before as JobState, canceled: null };
+    const times = { created: Number(created), started: null, finished: Number(finished) };
+    return { before, canceled: { id, model: JSON.parse(model!), state: 'canceled', ...times, outcome: null } };
   }
 
   /** Erases all there is of a job in a final state. @returns whether there was one */
@@ -139,7 +144,7 @@ export class Records {
       created: Number(created),
       started: started ? Number(started) : null,
       finished: finished ? Number(finished) : null,
-      outcome: outcome ? outcomeSchema.parse(JSON.parse(outcome)) : null,
+      outcome: outcome ? readOutcome(outcome) : null,
     };
   }
 
@@ -153,4 +158,9 @@ export class Records {
     const { record, open, changes } = this.keys;
     return this.scripts[script]([record(bundle), open, changes], [bundle, ...args]).catch(unavailable);
   }
+}
+
+/** An outcome that another version wrote, and that says nothing to this one, is a fault of ours. */
+function readOutcome(text: string): Outcome {
+  return outcomeSchema.safeParse(JSON.parse(text)).data ?? { state: 'failed', code: 'internal_error' };
 }

@@ -1,6 +1,6 @@
 import { CodedError } from '#contract';
 import type { Logger } from '@nestjs/common';
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis, ReplyError, type RedisOptions } from 'ioredis';
 
 export type { Redis };
 
@@ -62,10 +62,20 @@ export async function redisAnswers(redis: Redis, url: string, patience: number):
   });
 }
 
+/** Ends a connection after what was sent over it is answered; at once where Redis is away. */
+export async function closeRedis(redis: Redis): Promise<void> {
+  if (redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
+  else redis.disconnect();
+}
+
+/** What Redis answers while it cannot serve, for reasons of its own; any other reply is a fault of ours. */
+const CANNOT_SERVE = /^(OOM|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MISCONF|BUSY|NOREPLICAS|NOAUTH)/;
+
 /**
  * What a failed call to Redis means to a client.
- * @throws CodedError `queue_unavailable`, with the call's own error as its cause
+ * @throws CodedError `queue_unavailable`, with the call's own error as its cause; that error itself if it is our fault
  */
 export function unavailable(cause: unknown): never {
+  if (cause instanceof ReplyError && !CANNOT_SERVE.test((cause as Error).message)) throw cause;
   throw new CodedError('queue_unavailable', { cause });
 }

@@ -14,6 +14,7 @@ test.each<[string, IncomingHttpHeaders]>([
   ['by a name that is allowed, in any case', { host: 'Lince.Example' }],
   ['our own page', { host: 'localhost:8501', origin: 'http://localhost:8501', 'sec-fetch-site': 'same-origin' }],
   ['our own page on a standard port', { host: 'lince.example', origin: 'https://lince.example' }],
+  ['our own page behind a proxy that calls us by an address', { host: '127.0.0.1:8501', origin: 'https://lince.example' }],
   ['a link that a person follows from elsewhere', { host: 'localhost:8501', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
   ['an address typed in', { host: 'localhost:8501', 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
 ])('lets in %s', (_who, headers) => {
@@ -23,6 +24,7 @@ test.each<[string, IncomingHttpHeaders]>([
 test.each<[string, IncomingHttpHeaders]>([
   ['a request without a host', {}],
   ['a host that is none', { host: 'a b' }],
+  ['a host with markup in it', { host: 'localhost/"><script>' }],
   ['a name that was made to mean this machine', { host: 'rebound.example:5000' }],
   ['that name with its own origin', { host: 'rebound.example:5000', origin: 'http://rebound.example:5000' }],
   ['a name that only ends like an allowed one', { host: 'evil-lince.example' }],

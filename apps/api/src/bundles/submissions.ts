@@ -1,11 +1,14 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { QUEUE, type Bundle, type ModelReference } from '#contract';
+import { MAX_TRIES, QUEUE, type Bundle, type ModelReference } from '#contract';
 import { newBundleId, newToken, Records, unavailable, type Job, type JobId } from '#platform';
 
-/** How BullMQ carries a bundle. Only our own faults are tried again: what is wrong with a picture is an outcome. */
-const delivery = { attempts: 4, backoff: { type: 'exponential', delay: 500 } };
+/**
+ * How BullMQ carries a bundle. Only our own faults are tried again, as often as a worker tries a picture: what is wrong
+ * with a picture is an outcome.
+ */
+const delivery = { attempts: MAX_TRIES, backoff: { type: 'exponential', delay: 500 } };
 
 /** Uploads → record → queue. */
 @Injectable()
@@ -19,22 +22,32 @@ export class Submissions {
 
   /**
    * Accepts a picture: when this resolves, Redis has it.
-   * @param announced told the id before any worker can see the picture
    * @throws CodedError `queue_unavailable`
    */
-  async submit(upload: Uint8Array, model: ModelReference, announced: (job: Job) => void = () => undefined): Promise<Job> {
-    const id: JobId = { bundle: newBundleId(), index: 0, token: newToken() };
-    const bundle: Bundle = { v: 1, id: id.bundle, pictures: 1, model };
-    const created = await this.records.create(bundle, [{ token: id.token, owner: '', upload }]);
-    const job: Job = { id, model, state: 'queued', created, started: null, finished: null, outcome: null };
-    announced(job);
-    await this.enqueue(bundle);
+  async submit(upload: Uint8Array, model: ModelReference): Promise<Job> {
+    const job = await this.record(upload, model);
+    await this.enqueue(bundleOf(job));
     return job;
   }
 
-  /** Adds a bundle's job; does nothing if it is there. */
-  async enqueue(bundle: Bundle): Promise<void> {
-    await this.queue.add('bundle', bundle, { ...delivery, jobId: bundle.id }).catch(unavailable);
+  /**
+   * The first half: the picture is kept, and no worker knows of it yet.
+   * @throws CodedError `queue_unavailable`
+   */
+  async record(upload: Uint8Array, model: ModelReference): Promise<Job> {
+    const id: JobId = { bundle: newBundleId(), index: 0, token: newToken() };
+    const created = await this.records.create(bundleOf({ id, model }), [{ token: id.token, owner: '', upload }]);
+    return { id, model, state: 'queued', created, started: null, finished: null, outcome: null };
+  }
+
+  /**
+   * The second half: adds a bundle's job to the queue; does nothing if it is there.
+   * @param place `first` goes before all that waits
+   * @throws CodedError `queue_unavailable`
+   */
+  async enqueue(bundle: Bundle, place: 'first' | 'last' = 'last'): Promise<void> {
+    const options = { ...delivery, jobId: bundle.id, lifo: place === 'first' };
+    await this.queue.add('bundle', bundle, options).catch(unavailable);
   }
 
   /** Whether the queue has given a bundle up, still has it, or has never had it. */
@@ -44,3 +57,6 @@ export class Submissions {
     return state === 'failed' ? 'failed' : 'queued';
   }
 }
+
+/** A job that is alone in its bundle. */
+export const bundleOf = ({ id, model }: Pick<Job, 'id' | 'model'>): Bundle => ({ v: 1, id: id.bundle, pictures: 1, model });

@@ -16,6 +16,7 @@ const MOST = 100;
 export class Sweep {
   private readonly logger = new Logger(Sweep.name);
   private timer: NodeJS.Timeout | undefined;
+  private passed = 0;
 
   constructor(
     private readonly records: Records,
@@ -33,9 +34,11 @@ export class Sweep {
     clearInterval(this.timer);
   }
 
-  /** Looks once at the oldest open bundles. */
+  /** Looks at the next of the open bundles, from the oldest on, and begins anew after the last. */
   async sweep(age = AGE): Promise<void> {
-    for (const id of await this.records.openSince(age, MOST)) {
+    const ids = await this.records.openSince(age, MOST, this.passed);
+    this.passed = ids.length < MOST ? 0 : this.passed + MOST;
+    for (const id of ids) {
       const whereabouts = await this.submissions.whereabouts(id);
       if (whereabouts === 'failed') await this.records.giveUp(id);
       if (whereabouts === 'missing') await this.bringBack(id);

@@ -29,7 +29,7 @@ export class HealthController {
   @Header('Cache-Control', 'no-store')
   async ready(): Promise<Health> {
     await this.redis.ping().catch(unavailable);
-    await this.models.requireWorker();
+    await this.models.requireWorker(await this.models.resolve(undefined));
     if (!this.warmUp.done) throw new CodedError('model_not_loaded');
     return { status: 'ok' };
   }

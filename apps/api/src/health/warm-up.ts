@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { formatJobId } from '#platform';
-import { Submissions } from '../bundles/submissions.js';
+import type { ModelReference } from '#contract';
+import { formatJobId, type Job } from '#platform';
+import { bundleOf, Submissions } from '../bundles/submissions.js';
 import { Jobs } from '../jobs/jobs.js';
 import { ModelList } from '../models/model-list.js';
 
@@ -11,9 +12,10 @@ const PICTURE = Buffer.from(
   'base64',
 );
 
-/** Milliseconds that the first prediction may take, and between two tries. */
+/** Milliseconds that the first prediction may take, between two looks for a worker, and after a prediction that failed. */
 const PATIENCE = 20_000;
-const PAUSE = 200;
+const GLANCE = 200;
+const PAUSE = 5_000;
 
 /** Sends a picture through the whole chain once, so that the first user is not the first to try it. */
 @Injectable()
@@ -35,10 +37,7 @@ export class WarmUp {
 
   /** Tries until a prediction has gone through, or until stopped. */
   async run(): Promise<void> {
-    while (!this.passed && !this.stopped.signal.aborted) {
-      this.passed = await this.predictOnce().catch(() => false);
-      if (!this.passed) await pause(PAUSE);
-    }
+    while (!this.passed && !this.stopped.signal.aborted) await this.attempt();
     if (this.passed) this.logger.log('a first prediction has gone through the whole chain');
   }
 
@@ -46,11 +45,26 @@ export class WarmUp {
     this.stopped.abort();
   }
 
-  private async predictOnce(): Promise<boolean> {
-    await this.models.requireWorker();
-    const { id } = await this.submissions.submit(PICTURE, await this.models.resolve(undefined));
-    const { state } = await this.jobs.wait(id, PATIENCE, this.stopped.signal);
-    await this.jobs.remove(formatJobId(id));
-    return state === 'succeeded';
+  private async attempt(): Promise<void> {
+    try {
+      const model = await this.models.resolve(undefined);
+      await this.models.requireWorker(model);
+      const { state, outcome } = await this.predict(model);
+      this.passed = state === 'succeeded';
+      if (this.passed) return;
+      this.logger.warn(`the first prediction did not go through: ${outcome?.state === 'failed' ? outcome.code : state}`);
+      await pause(PAUSE);
+    } catch {
+      await pause(GLANCE); // No worker yet, or no Redis, which says so itself.
+    }
+  }
+
+  /** Before all that waits: an old backlog need not keep this process from being ready. */
+  private async predict(model: ModelReference): Promise<Job> {
+    const queued = await this.submissions.record(PICTURE, model);
+    await this.submissions.enqueue(bundleOf(queued), 'first');
+    const job = await this.jobs.wait(queued.id, PATIENCE, this.stopped.signal);
+    await this.jobs.remove(formatJobId(job.id));
+    return job;
   }
 }

@@ -9,11 +9,13 @@ const GRACE = 3_000;
 export class Closing {
   private readonly polls = new Set<AbortController>();
   private readonly predictions = new Set<AbortController>();
+  private ended = false;
 
   /** Aborted when the client hangs up, or when this process stops. */
   signalFor(response: Response, kind: 'poll' | 'prediction'): AbortSignal {
     const waiting = kind === 'poll' ? this.polls : this.predictions;
     const controller = new AbortController();
+    if (this.ended) controller.abort();
     waiting.add(controller);
     response.once('close', () => {
       waiting.delete(controller);
@@ -23,7 +25,10 @@ export class Closing {
   }
 
   begin(): void {
-    for (const poll of this.polls) poll.abort();
-    setTimeout(() => this.predictions.forEach((prediction) => prediction.abort()), GRACE).unref();
+    this.polls.forEach((poll) => poll.abort());
+    setTimeout(() => {
+      this.ended = true;
+      this.predictions.forEach((prediction) => prediction.abort());
+    }, GRACE).unref();
   }
 }

@@ -1,28 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Bytes of a refused body that are still read, so that a client that sends before it listens sees the answer. */
+/** Bytes of a refused body that are read, and milliseconds for which more of it is waited for. */
 const MOST = 64_000_000;
-
-/** Whether a body says of itself that it is longer than is worth reading. */
-export const isTooLong = (request: IncomingMessage): boolean => Number(request.headers['content-length'] ?? 0) > MOST;
+const SILENCE = 2_000;
 
 /**
- * Reads what is left of a request's body, as far as it is worth it, and throws it away.
- * @returns whether nothing is left: else the connection cannot be used again
+ * Reads what is left of a refused request's body and throws it away, so that a client that sends before it listens hears
+ * the answer.
+ * @returns when nothing is left, or more than is worth waiting for; that is thrown away as it comes
  */
-export function discardBody(request: IncomingMessage): Promise<boolean> {
-  if (request.complete || request.destroyed) return Promise.resolve(true);
+export function discardBody(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     let read = 0;
-    const count = (chunk: Buffer): void => {
-      read += chunk.length;
-      if (read > MOST) finish(false);
-    };
-    const finish = (complete: boolean): void => {
+    const finish = (): void => {
+      clearTimeout(timer);
       request.off('data', count);
-      request.pause();
-      resolve(complete);
+      resolve();
     };
-    request.on('data', count).once('end', () => finish(true)).once('close', () => finish(true)).resume();
+    const timer = setTimeout(finish, SILENCE);
+    const count = (chunk: Buffer): void => {
+      timer.refresh();
+      read += chunk.length;
+      if (read > MOST) finish();
+    };
+    request.on('data', count).once('end', finish).once('close', finish).resume();
   });
 }

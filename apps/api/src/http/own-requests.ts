@@ -2,8 +2,10 @@ import type { NextFunction, Request, Response } from 'express';
 import { CodedError } from '#contract';
 import { isOwnRequest } from '#platform';
 
-/** Refuses what a page of another site may have made a browser send. */
+/** Refuses what a page of another site may have made a browser send, and lets no browser guess what an answer is. */
 export const ownRequestsOnly =
   (allowedHosts: readonly string[]) =>
-  (request: Request, _response: Response, next: NextFunction): void =>
+  (request: Request, response: Response, next: NextFunction): void => {
+    response.set('X-Content-Type-Options', 'nosniff');
     next(isOwnRequest(request.headers, allowedHosts) ? undefined : new CodedError('request_forbidden'));
+  };

@@ -2,10 +2,13 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { Request, Response } from 'express';
 import { CodedError, problem, type ErrorCode } from '#contract';
 import { languageOf } from '#platform';
-import { discardBody, isTooLong } from './discard.js';
+import { discardBody } from './discard.js';
 
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = '5';
+
+/** Milliseconds until a client that has heard the answer, and goes on sending, is cut off. */
+const LINGER = 2_000;
 
 /** Answers every failure as `application/problem+json` in the client's language, in our own words alone. */
 @Catch()
@@ -18,17 +21,22 @@ export class ProblemFilter implements ExceptionFilter {
     const code = codeOf(error);
     const body = problem(code, languageOf(request));
     if (ours(code)) this.logger.error(`${request.method} ${request.path}: ${reasonOf(error)}`);
-    const whole = !isTooLong(request) && (await discardBody(request));
-    // The client has gone, or an answer was begun and can only be cut off.
+    await discardBody(request);
+    // An answer was begun, and can only be cut off.
     if (response.headersSent) {
       response.destroy();
       return;
     }
     if (body.status === 503) response.set('Retry-After', RETRY_AFTER);
     response.status(body.status).set('Content-Type', 'application/problem+json; charset=utf-8');
-    // A client that sends too much for that is answered at once, and has time to hear it before it is cut off.
-    if (!whole) void discardBody(request).then(() => request.destroy());
+    if (!request.complete) this.linger(request, response);
     response.end(JSON.stringify(body));
+  }
+
+  /** Lets a client that goes on sending hear the answer: a connection that is closed under it says nothing. */
+  private linger(request: Request, response: Response): void {
+    response.set('Connection', 'keep-alive');
+    setTimeout(() => request.complete || request.destroy(), LINGER).unref();
   }
 }
 
@@ -45,6 +53,6 @@ function codeOf(error: unknown): ErrorCode {
 const ours = (code: ErrorCode): boolean => code === 'internal_error' || code === 'queue_unavailable';
 
 function reasonOf(error: unknown): string {
-  if (error instanceof CodedError) return `${error.code} ${error.cause instanceof Error ? error.cause.message : ''}`;
+  if (error instanceof CodedError) return error.message;
   return error instanceof Error ? String(error.stack) : String(error);
 }

@@ -1,6 +1,10 @@
-import { isFinal } from '#contract';
-import { applyChange, type Change, type Changes, type Job, type JobId, type Records } from '#platform';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isFinal, type Change } from '#contract';
+import { applyChange, type Changes, type Job, type JobId, type Records } from '#platform';
 import { Inbox } from './inbox.js';
+
+/** Milliseconds until a record is read again that could not be read. */
+const PAUSE = 200;
 
 /**
  * A job as it changes, until it is erased. Listens from the moment of the call, not of the first `next`, so that
@@ -13,7 +17,7 @@ export function follow(records: Records, changes: Changes, id: JobId, signal: Ab
   const inbox = new Inbox<Change | 'gap'>(signal);
   const stop = changes.listen(id.bundle, id.index, inbox.put);
   signal.addEventListener('abort', stop, { once: true });
-  return states(records, id, inbox, stop, known);
+  return states(records, id, inbox, stop, signal, known);
 }
 
 async function* states(
@@ -21,6 +25,7 @@ async function* states(
   id: JobId,
   inbox: Inbox<Change | 'gap'>,
   stop: () => void,
+  signal: AbortSignal,
   known?: Job,
 ): AsyncGenerator<Job> {
   try {
@@ -28,13 +33,25 @@ async function* states(
     if (!job) return;
     yield job;
     for await (const change of inbox.read()) {
-      const next: Job | null = change === 'gap' ? await records.read(id) : applyChange(job, change);
+      const next: Job | null = change === 'gap' ? await reread(records, job, signal) : applyChange(job, change);
       if (!next) return;
       if (next.state !== job.state) yield (job = next);
     }
   } finally {
     stop();
   }
+}
+
+/** The job after a gap: Redis has only just come back, so what it does not answer is asked again. */
+async function reread(records: Records, job: Job, signal: AbortSignal): Promise<Job | null> {
+  while (!signal.aborted) {
+    try {
+      return await records.read(job.id);
+    } catch {
+      await pause(PAUSE);
+    }
+  }
+  return job;
 }
 
 /** The same, up to the final state; ends without one when the job is erased. */

@@ -42,7 +42,7 @@ export class JobsController {
   }
 
   @Get('input.png')
-  @Header('Cache-Control', 'private, max-age=3600')
+  @Header('Cache-Control', 'no-store')
   async input(@Param('id') id: string): Promise<StreamableFile> {
     return new StreamableFile(encode(await this.jobs.input(id)), { type: 'image/png' });
   }

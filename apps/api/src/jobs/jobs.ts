@@ -38,7 +38,8 @@ export class Jobs {
     const controller = new AbortController();
     const end = (): void => controller.abort();
     const timer = setTimeout(end, patience);
-    signal.addEventListener('abort', end, { once: true });
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
     try {
       let last: Job | null = null;
       for await (const job of this.follow(id, controller.signal, known)) last = job;
@@ -46,6 +47,7 @@ export class Jobs {
       return last;
     } finally {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       end();
     }
   }
@@ -57,10 +59,10 @@ export class Jobs {
    */
   async remove(text: string): Promise<Job | null> {
     const id = parse(text);
-    const before = await this.records.cancel(id);
-    if (before === 'queued') return this.read(text);
+    const { canceled, before } = (await this.records.cancel(id)) ?? notFound();
+    if (canceled) return canceled;
     if (before === 'processing') throw new CodedError('job_processing');
-    if (!before || !(await this.records.erase(id))) notFound();
+    if (!(await this.records.erase(id))) notFound();
     return null;
   }
 

@@ -68,10 +68,10 @@ export class Live {
 
   /** Joins first, reads then: a change between the two is told twice, not never. */
   private async watch(socket: Client, language: Language, ids: string[]): Promise<WatchAnswer> {
-    const now: WatchAnswer = { snapshots: [], unknown: [] };
+    const now: WatchAnswer = { snapshots: [], unknown: [], refused: [] };
     const rooms = new Set([...socket.rooms, ...ids.map((id) => roomOf(id, language))]);
     // A socket is in a room of its own, too.
-    if (rooms.size > MAX_WATCHED + 1) return { ...now, unknown: ids };
+    if (rooms.size > MAX_WATCHED + 1) return { ...now, refused: ids };
     for (const id of ids) this.join(socket, language, id);
     await Promise.all(
       ids.map(async (id) => {

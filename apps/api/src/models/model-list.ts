@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, parseModelReference, type ModelManifest, type ModelReference } from '#contract';
+import { CodedError, parseModelReference, type ModelManifest, type ModelReference, type ServedModel } from '#contract';
 import { findModel, Fleet, Fresh, readModels, type Config, type StoredModel, type WorkerFacts } from '#platform';
 import { CONFIG } from '../tokens.js';
 
@@ -30,19 +30,21 @@ export class ModelList {
   /**
    * The model that a request means.
    * @param asked `name` or `name@version`; the default model where it is absent
-   * @throws CodedError `model_not_found`
+   * @throws CodedError `model_not_found` where neither the models folder nor a live worker has it
    */
   async resolve(asked: unknown): Promise<ModelReference> {
-    if (asked === undefined) return this.config.models.default;
-    const reference = typeof asked === 'string' ? parseModelReference(asked) : null;
-    if (!reference || !findModel(await this.stored.get(), reference)) throw new CodedError('model_not_found');
+    const text = typeof asked === 'string' ? parseModelReference(asked) : null;
+    const reference = asked === undefined ? this.config.models.default : text;
+    if (!reference) throw new CodedError('model_not_found');
+    const known = findModel(await this.stored.get(), reference) ?? (await this.live.get()).find(has(reference));
+    if (!known) throw new CodedError('model_not_found');
     return reference;
   }
 
-  /** @throws CodedError `model_not_loaded` when no worker lives that could answer, `queue_unavailable` */
-  async requireWorker(): Promise<void> {
-    const workers = await this.live.get((known) => known.length > 0);
-    if (workers.length === 0) throw new CodedError('model_not_loaded');
+  /** @throws CodedError `model_not_loaded` when no live worker has the model, `queue_unavailable` */
+  async requireWorker(model: ModelReference): Promise<void> {
+    const served = (workers: WorkerFacts[]): boolean => workers.some(has(model));
+    if (!served(await this.live.get(served))) throw new CodedError('model_not_loaded');
   }
 
   /** All models, by name and version. */
@@ -51,12 +53,17 @@ export class ModelList {
     const usual = findModel(stored, this.config.models.default);
     return stored.map((model) => {
       const { name, version, labels, input, parameters, multiplyAdds, quality } = model.manifest;
-      const workers = live.filter(({ models }) => models.some((warm) => warm.name === name && warm.version === version));
       return {
         ...{ name, version, labels, input, parameters, multiplyAdds, quality },
         default: model === usual,
-        workers: workers.length,
+        workers: live.filter(({ models }) => models.some((each) => each.warm && isModel(each, { name, version }))).length,
       };
     });
   }
 }
+
+const isModel = (model: ServedModel, { name, version }: ModelReference): boolean =>
+  model.name === name && model.version === (version ?? model.version);
+
+const has = (reference: ModelReference) => ({ models }: WorkerFacts): boolean =>
+  models.some((model) => isModel(model, reference));

@@ -2,7 +2,7 @@ import { All, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/commo
 import type { Request, Response } from 'express';
 import { CodedError, type PredictAnswer, type Snapshot } from '#contract';
 import { formatJobId, languageOf, type Config, type Job } from '#platform';
-import { Submissions } from '../bundles/submissions.js';
+import { bundleOf, Submissions } from '../bundles/submissions.js';
 import { Closing } from '../http/closing.js';
 import { Jobs } from '../jobs/jobs.js';
 import { pathOf, toSnapshot } from '../jobs/snapshot.js';
@@ -31,23 +31,25 @@ export class PredictController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<PredictAnswer | Snapshot> {
     const preference = parsePrefer(request.headers.prefer);
-    if (preference?.wait === 0) return this.submit(request, response);
+    if (preference?.wait === 0) {
+      response.set('Preference-Applied', preference.applied);
+      return this.submit(request, response);
+    }
     const model = await this.models.resolve(request.query.model);
-    if (!preference) await this.models.requireWorker();
+    if (!preference) await this.models.requireWorker(model);
     const upload = await readUpload(request, this.config.limits.uploadBytes);
     const signal = this.closing.signalFor(response, 'prediction');
     const patience = Math.min(preference?.wait ?? Infinity, this.config.predictTimeout);
 
-    let settled!: Promise<Job>;
-    const { id } = await this.submissions.submit(upload, model, (queued) => {
-      settled = this.jobs.wait(queued.id, patience, signal, queued);
-      settled.catch(() => undefined); // Nobody asks when the queue does not take the job.
-    });
-    const job = await settled;
+    const queued = await this.submissions.record(upload, model);
+    // Waiting begins first: the answer may be there before the queue has said that it took the job.
+    const waiting = this.jobs.wait(queued.id, patience, signal, queued);
+    const [job] = await Promise.all([waiting, this.submissions.enqueue(bundleOf(queued))]);
+    if (preference) response.set('Preference-Applied', preference.applied);
     const answer = answerOf(job);
     if (answer) return answer;
     if (preference) return this.accepted(job, request, response);
-    response.location(pathOf(formatJobId(id)));
+    response.location(pathOf(formatJobId(job.id)));
     throw new CodedError('prediction_timeout');
   }
 
@@ -66,7 +68,6 @@ export class PredictController {
   }
 
   private accepted(job: Job, request: Request, response: Response): Snapshot {
-    if (request.headers.prefer) response.set('Preference-Applied', String(request.headers.prefer));
     const snapshot = toSnapshot(job, languageOf(request));
     response.status(202).location(snapshot.links.self);
     return snapshot;

@@ -6,11 +6,11 @@ import { languageOf } from '#platform';
 export function sendProblem(request: IncomingMessage, response: ServerResponse, code: ErrorCode): void {
   request.unpipe();
   request.resume();
-  const { status, retryable } = ERRORS[code];
+  const { status } = ERRORS[code];
   response.writeHead(status, {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'X-Content-Type-Options': 'nosniff',
-    ...(retryable && { 'Retry-After': '5' }),
+    ...(status === 503 && { 'Retry-After': '5' }),
   });
   response.end(JSON.stringify(problem(code, languageOf(request))));
 }
