@@ -34,7 +34,10 @@ export function supervise({ name, command, env, quiet, whenUp = saysReady, expla
   let tell;
   let wasUp = false;
   const up = new Promise((resolve, reject) => (tell = { resolve, reject }));
-  up.then(() => (wasUp = true), () => undefined);
+  up.then(
+    () => (wasUp = true),
+    () => undefined,
+  );
 
   const liveOnce = async () => {
     const over = new AbortController();

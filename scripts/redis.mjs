@@ -46,8 +46,14 @@ export async function startRedis(server, dataFolder, supervise) {
   const folder = join(dataFolder, 'redis');
   mkdirSync(folder, { recursive: true });
   const options = {
-    port: '0', unixsocket: socket, unixsocketperm: '700', dir: folder, daemonize: 'no',
-    appendonly: 'yes', save: '', 'maxmemory-policy': 'noeviction',
+    port: '0',
+    unixsocket: socket,
+    unixsocketperm: '700',
+    dir: folder,
+    daemonize: 'no',
+    appendonly: 'yes',
+    save: '',
+    'maxmemory-policy': 'noeviction',
     // The file holds commands alone, which any Redis or Valkey reads: another may be found at the next start.
     'aof-use-rdb-preamble': 'no',
   };

@@ -30,5 +30,7 @@ function filesOf(path) {
   const full = join(root, path);
   if (!existsSync(full)) return [];
   if (statSync(full).isFile()) return path.endsWith('.test.ts') ? [] : [path];
-  return readdirSync(full).sort().flatMap((name) => filesOf(join(path, name)));
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
 }

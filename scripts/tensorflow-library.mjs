@@ -15,12 +15,14 @@ const WHEELS = {
 
 const DAY = 86_400_000;
 
-const LIBRARIES = process.platform === 'darwin'
-  ? ['libtensorflow_cc.2.dylib', 'libtensorflow_framework.2.dylib']
-  : ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
+const LIBRARIES =
+  process.platform === 'darwin'
+    ? ['libtensorflow_cc.2.dylib', 'libtensorflow_framework.2.dylib']
+    : ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 
 // The headers that the binding includes, directly or not; a wheel holds ten thousand others.
-const HEADERS = ['c', 'core/platform'].map((folder) => `tensorflow/include/tensorflow/${folder}/`)
+const HEADERS = ['c', 'core/platform']
+  .map((folder) => `tensorflow/include/tensorflow/${folder}/`)
   .concat('tensorflow/include/tsl/', 'tensorflow/include/xla/tsl/');
 
 /**
@@ -32,10 +34,12 @@ export function nativeWheel() {
   const musl = process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
   if (wheel && !musl) return wheel;
   const machine = `${process.platform} ${process.arch}${musl ? ' (musl)' : ''}`;
-  throw new Failure(words(
-    `No hay TensorFlow nativo para ${machine}: usa Linux x64 o arm64 con glibc, o un Mac con Apple silicon.`,
-    `There is no native TensorFlow for ${machine}: use Linux x64 or arm64 with glibc, or a Mac with Apple silicon.`,
-  ));
+  throw new Failure(
+    words(
+      `No hay TensorFlow nativo para ${machine}: usa Linux x64 o arm64 con glibc, o un Mac con Apple silicon.`,
+      `There is no native TensorFlow for ${machine}: use Linux x64 or arm64 with glibc, or a Mac with Apple silicon.`,
+    ),
+  );
 }
 
 /**
@@ -52,10 +56,12 @@ export async function buildLibrary(library, { wheel, tfjsNode, progress, signal 
     if (!existsSync(archive)) await fetchWheel(archive, { wheel, part, tools, progress, signal });
     progress(words('desempaquetando', 'unpacking'));
     const wanted = [...HEADERS, ...LIBRARIES.map((name) => `tensorflow/${name}`)];
-    await attempt([tools.python, '-c', UNPACK, archive, part, ...wanted], { signal }, (reason) => words(
-      `No se pudo desempaquetar ${archive} (${reason}): bórralo y vuelve a empezar.`,
-      `${archive} could not be unpacked (${reason}): delete it and start again.`,
-    ));
+    await attempt([tools.python, '-c', UNPACK, archive, part, ...wanted], { signal }, (reason) =>
+      words(
+        `No se pudo desempaquetar ${archive} (${reason}): bórralo y vuelve a empezar.`,
+        `${archive} could not be unpacked (${reason}): delete it and start again.`,
+      ),
+    );
     for (const name of LIBRARIES) await rename(join(part, 'tensorflow', name), join(part, 'library', name));
     progress(words('compilando', 'compiling'));
     await compile(part, tfjsNode, tools, signal);
@@ -87,10 +93,12 @@ async function fetchWheel(archive, { wheel: { name, version, platform, bytes }, 
     const download = [tools.python, '-m', 'pip', 'download', '--no-cache-dir', '--dest', join(part, 'wheel')];
     const choice = ['--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--platform', platform];
     const command = [...download, ...choice, `${name}==${version}`];
-    await attempt(command, { signal, env: { TMPDIR: part } }, (reason) => words(
-      `pip no pudo descargar ${name} ${version} (${reason}): revisa la red y los ajustes de pip, y vuelve a empezar.`,
-      `pip could not fetch ${name} ${version} (${reason}): check the network and pip's settings, and start again.`,
-    ));
+    await attempt(command, { signal, env: { TMPDIR: part } }, (reason) =>
+      words(
+        `pip no pudo descargar ${name} ${version} (${reason}): revisa la red y los ajustes de pip, y vuelve a empezar.`,
+        `pip could not fetch ${name} ${version} (${reason}): check the network and pip's settings, and start again.`,
+      ),
+    );
   } finally {
     clearInterval(timer);
   }
@@ -101,19 +109,35 @@ async function fetchWheel(archive, { wheel: { name, version, platform, bytes }, 
 /** Two C++ files and no more: the compiler is called directly, so neither make nor node-gyp is needed. */
 async function compile(part, tfjsNode, { compiler, nodeApi }, signal) {
   const library = (name) => join(part, 'library', name);
-  const linking = process.platform === 'darwin'
-    ? ['-undefined', 'dynamic_lookup', '-Wl,-rpath,@loader_path/../../deps/lib']
-    : ['-Wl,-rpath,$ORIGIN/../../deps/lib'];
+  const linking =
+    process.platform === 'darwin'
+      ? ['-undefined', 'dynamic_lookup', '-Wl,-rpath,@loader_path/../../deps/lib']
+      : ['-Wl,-rpath,$ORIGIN/../../deps/lib'];
   const command = [
-    compiler, '-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8',
-    '-I', nodeApi, '-I', join(part, 'tensorflow', 'include'), '-I', tfjsNode,
+    compiler,
+    '-std=c++17',
+    '-O2',
+    '-fPIC',
+    '-shared',
+    '-DNAPI_VERSION=8',
+    '-I',
+    nodeApi,
+    '-I',
+    join(part, 'tensorflow', 'include'),
+    '-I',
+    tfjsNode,
     ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((file) => join(tfjsNode, 'binding', file)),
-    ...LIBRARIES.map(library), ...linking, '-o', library('tfjs_binding.node'),
+    ...LIBRARIES.map(library),
+    ...linking,
+    '-o',
+    library('tfjs_binding.node'),
   ];
-  await attempt(command, { signal }, (reason) => words(
-    `${compiler} no pudo compilar el enlace con TensorFlow (${reason}): instala un compilador de C++17 y reintenta.`,
-    `${compiler} could not compile the binding to TensorFlow (${reason}): install a C++17 compiler and start again.`,
-  ));
+  await attempt(command, { signal }, (reason) =>
+    words(
+      `${compiler} no pudo compilar el enlace con TensorFlow (${reason}): instala un compilador de C++17 y reintenta.`,
+      `${compiler} could not compile the binding to TensorFlow (${reason}): install a C++17 compiler and start again.`,
+    ),
+  );
 }
 
 /**

@@ -34,24 +34,31 @@ export async function findTools(folder, signal) {
   ].filter(Boolean);
   if (missing.length > 0) {
     const list = missing.join(', ');
-    throw new Failure(words(
-      `Para TensorFlow nativo falta: ${list}. Instálalo y vuelve a empezar.`,
-      `Native TensorFlow needs: ${list}. Install that and start again.`,
-    ));
+    throw new Failure(
+      words(
+        `Para TensorFlow nativo falta: ${list}. Instálalo y vuelve a empezar.`,
+        `Native TensorFlow needs: ${list}. Install that and start again.`,
+      ),
+    );
   }
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < DISK) {
-    throw new Failure(words(
-      `TensorFlow nativo necesita 1,3 GB libres en ${folder}: libera espacio o cambia LINCE_CACHE_DIR.`,
-      `Native TensorFlow needs 1.3 GB free in ${folder}: make room or set LINCE_CACHE_DIR.`,
-    ));
+    throw new Failure(
+      words(
+        `TensorFlow nativo necesita 1,3 GB libres en ${folder}: libera espacio o cambia LINCE_CACHE_DIR.`,
+        `Native TensorFlow needs 1.3 GB free in ${folder}: make room or set LINCE_CACHE_DIR.`,
+      ),
+    );
   }
   return { python, compiler, nodeApi };
 }
 
 function hasPip(python, signal) {
-  return run([python, '-m', 'pip', '--version'], { signal }).then(() => true, () => {
-    signal?.throwIfAborted();
-    return false;
-  });
+  return run([python, '-m', 'pip', '--version'], { signal }).then(
+    () => true,
+    () => {
+      signal?.throwIfAborted();
+      return false;
+    },
+  );
 }

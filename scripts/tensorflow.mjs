@@ -31,10 +31,12 @@ export async function ensureNative({ progress = () => undefined, signal } = {}) 
   if (nativeReady()) return;
   const wheel = nativeWheel();
   if (!existsSync(tfjsNode)) {
-    throw new Failure(words(
-      'Falta el paquete @tensorflow/tfjs-node: ejecuta npm ci sin omitir las dependencias opcionales.',
-      'The package @tensorflow/tfjs-node is missing: run npm ci without leaving out optional dependencies.',
-    ));
+    throw new Failure(
+      words(
+        'Falta el paquete @tensorflow/tfjs-node: ejecuta npm ci sin omitir las dependencias opcionales.',
+        'The package @tensorflow/tfjs-node is missing: run npm ci without leaving out optional dependencies.',
+      ),
+    );
   }
   const { version } = JSON.parse(await readFile(join(tfjsNode, 'package.json'), 'utf8'));
   const parts = [wheel.name, wheel.version, 'tfjs-node', version, process.platform, process.arch];
@@ -70,10 +72,12 @@ const MULTIPLY = `
 async function verify(library, signal) {
   const command = [process.execPath, '-e', MULTIPLY];
   try {
-    await attempt(command, { signal, env: { TF_CPP_MIN_LOG_LEVEL: '3' } }, (reason) => words(
-      `TensorFlow no funciona aquí (${reason}). Si la carpeta ${library} está dañada, bórrala y vuelve a empezar.`,
-      `TensorFlow does not run here (${reason}). If the folder ${library} is damaged, delete it and start again.`,
-    ));
+    await attempt(command, { signal, env: { TF_CPP_MIN_LOG_LEVEL: '3' } }, (reason) =>
+      words(
+        `TensorFlow no funciona aquí (${reason}). Si la carpeta ${library} está dañada, bórrala y vuelve a empezar.`,
+        `TensorFlow does not run here (${reason}). If the folder ${library} is damaged, delete it and start again.`,
+      ),
+    );
   } catch (error) {
     await rm(binding, { force: true });
     throw error;

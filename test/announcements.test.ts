@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Bundle, Change, Outcome } from '#contract';
-import { Changes, connectRedis, Fleet, keysUnder, newBundleId, newToken, Records, type JobId, type Redis } from '#platform';
+import {
+  Changes,
+  connectRedis,
+  Fleet,
+  keysUnder,
+  newBundleId,
+  newToken,
+  Records,
+  type JobId,
+  type Redis,
+} from '#platform';
 import { quiet } from './support/quiet.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 import { until } from './support/until.js';
@@ -28,10 +38,18 @@ afterAll(async () => {
 });
 
 /** A bundle of two pictures, and what is heard of each. */
-async function listened(): Promise<{ bundle: Bundle; ids: JobId[]; heard: (Change | 'gap')[][]; stop: (() => void)[] }> {
+async function listened(): Promise<{
+  bundle: Bundle;
+  ids: JobId[];
+  heard: (Change | 'gap')[][];
+  stop: (() => void)[];
+}> {
   const bundle: Bundle = { v: 1, id: newBundleId(), pictures: 2, model: { name: 'digits', version: null } };
   const ids = [0, 1].map((index) => ({ bundle: bundle.id, index, token: newToken() }));
-  await records.create(bundle, ids.map(({ token }) => ({ token, owner: '', upload: Buffer.from('x') })));
+  await records.create(
+    bundle,
+    ids.map(({ token }) => ({ token, owner: '', upload: Buffer.from('x') })),
+  );
   const heard: (Change | 'gap')[][] = [[], []];
   const stop = heard.map((list, index) => changes.listen(bundle.id, index, (change) => list.push(change)));
   return { bundle, ids, heard, stop };
@@ -46,7 +64,11 @@ test('each picture is told of by itself, from the first state to the last', asyn
   const at = expect.any(Number);
   await until(() => heard[0]!.length === 3);
   expect(heard).toEqual([
-    [{ state: 'processing', at }, { state: 'failed', at, outcome: blank }, { state: 'erased', at }],
+    [
+      { state: 'processing', at },
+      { state: 'failed', at, outcome: blank },
+      { state: 'erased', at },
+    ],
     [{ state: 'canceled', at }],
   ]);
 });
@@ -79,7 +101,8 @@ test('after a cut connection everybody hears of the gap, and of what comes then'
 
 test('what this version has no words for is a gap, and harms nobody', async () => {
   const { heard } = await listened();
-  for (const message of ['nonsense', '{"bundle":"x","pictures":{"0":{"state":"new"}}}']) await redis.publish(keys.changes, message);
+  for (const message of ['nonsense', '{"bundle":"x","pictures":{"0":{"state":"new"}}}'])
+    await redis.publish(keys.changes, message);
   await until(() => heard.every((list) => list.length === 2));
   expect(heard.flat()).toEqual(['gap', 'gap', 'gap', 'gap']);
 });

@@ -12,7 +12,10 @@ const AT_A_TIME = 64;
 test('300 pictures, 64 at a time through two APIs and two workers: each gets the answer to its own', async () => {
   // Neighbours in time are different digits, so an answer to another's picture is a wrong one.
   const pictures = await Promise.all(
-    Array.from({ length: PICTURES }, async (_, at) => ({ label: at % 10, picture: await digitPng(at % 10, 100 + Math.floor(at / 10)) })),
+    Array.from({ length: PICTURES }, async (_, at) => ({
+      label: at % 10,
+      picture: await digitPng(at % 10, 100 + Math.floor(at / 10)),
+    })),
   );
   const lince = await startLince({ apis: 2, workers: 2 });
   try {

@@ -12,7 +12,10 @@ import { until } from './support/until.js';
 // A dead worker's bundles are taken up when their locks have run out, ten seconds later: these tests wait side by side.
 jest.setTimeout(120_000);
 
-async function withLince(options: Parameters<typeof startLince>[0], act: (lince: Lince, behind: Backstage) => Promise<void>): Promise<void> {
+async function withLince(
+  options: Parameters<typeof startLince>[0],
+  act: (lince: Lince, behind: Backstage) => Promise<void>,
+): Promise<void> {
   const lince = await startLince(options);
   const behind = backstage(lince.redis.url);
   try {
@@ -30,11 +33,20 @@ test.concurrent('what a killed worker had in hand is answered by another', () =>
   withLince({}, async ({ apiUrl, workers, startWorker }, { redis, records }) => {
     // Large pictures take their time, so that the worker is killed in the middle of them.
     const large = await Promise.all(
-      [1, 3, 7, 9].map(async (label) => sharp(await digitPng(label)).resize(5_000, 5_000, { kernel: 'linear' }).png({ compressionLevel: 1 }).toBuffer()),
+      [1, 3, 7, 9].map(async (label) =>
+        sharp(await digitPng(label))
+          .resize(5_000, 5_000, { kernel: 'linear' })
+          .png({ compressionLevel: 1 })
+          .toBuffer(),
+      ),
     );
-    const answers = large.map(async (picture) => (await fetch(`${apiUrl}/predict`, oldForm(picture))).json() as Promise<PredictAnswer>);
+    const answers = large.map(
+      async (picture) => (await fetch(`${apiUrl}/predict`, oldForm(picture))).json() as Promise<PredictAnswer>,
+    );
     const held = async (): Promise<number> => {
-      const states = (await records.openSince(0, 10)).map((bundle) => redis.hget(`{lince}:record:${bundle}`, '0:state'));
+      const states = (await records.openSince(0, 10)).map((bundle) =>
+        redis.hget(`{lince}:record:${bundle}`, '0:state'),
+      );
       return (await Promise.all(states)).filter((state) => state === 'processing').length;
     };
     await until(held);

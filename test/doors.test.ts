@@ -41,16 +41,21 @@ test("the old client's form is answered with all that it reads, and more", async
 test('each digit is read, whatever door it comes in by', async () => {
   for (let label = 0; label < 10; label++) {
     const picture = await digitPng(label, 1);
-    const answers = await Promise.all([oldForm(picture), raw(picture), raw(picture, 'application/octet-stream'), dataUrl(picture)].map(answer));
+    const answers = await Promise.all(
+      [oldForm(picture), raw(picture), raw(picture, 'application/octet-stream'), dataUrl(picture)].map(answer),
+    );
     expect(answers.map((each) => each.class)).toEqual([label, label, label, label]);
     expect(new Set(answers.map(({ id }) => id)).size).toBe(4);
   }
 });
 
-test.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)('a picture may be %s, under any name', async (kind) => {
-  const picture = await sharp(seven).resize(140)[kind]().toBuffer();
-  expect(await answer(raw(picture, 'image/x-anything'))).toMatchObject({ class: 7 });
-});
+test.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)(
+  'a picture may be %s, under any name',
+  async (kind) => {
+    const picture = await sharp(seven).resize(140)[kind]().toBuffer();
+    expect(await answer(raw(picture, 'image/x-anything'))).toMatchObject({ class: 7 });
+  },
+);
 
 test('a browser uploads a form with a text beside the file', async () => {
   const form = new FormData();
@@ -80,9 +85,12 @@ test.each([
   expect(later).toMatchObject({ state: 'succeeded', result: { class: 7 } });
 });
 
-test.each(['wait=20', 'respond-async, wait=20'])('with "Prefer: %s" an answer in time is the answer', async (prefer) => {
-  expect(await answer(raw(seven, 'image/png', { Prefer: prefer }))).toMatchObject({ class: 7 });
-});
+test.each(['wait=20', 'respond-async, wait=20'])(
+  'with "Prefer: %s" an answer in time is the answer',
+  async (prefer) => {
+    expect(await answer(raw(seven, 'image/png', { Prefer: prefer }))).toMatchObject({ class: 7 });
+  },
+);
 
 test('a model can be asked for by name, and by version', async () => {
   for (const model of ['digits', 'digits@1']) {
@@ -92,7 +100,9 @@ test('a model can be asked for by name, and by version', async () => {
 });
 
 test('the models are listed with what is known of them', async () => {
-  const { models } = (await (await fetch(`${lince.apiUrl}/v1/models`)).json()) as { models: { quality: { accuracy: number } }[] };
+  const { models } = (await (await fetch(`${lince.apiUrl}/v1/models`)).json()) as {
+    models: { quality: { accuracy: number } }[];
+  };
   expect(models).toMatchObject([
     {
       name: 'digits',
@@ -114,9 +124,12 @@ test.each(['live', 'ready'])('/health/%s is well, and is not to be kept', async 
 });
 
 test('a person who comes to the API is told where the page is', async () => {
-  const text = async (headers: Record<string, string>): Promise<string> => (await fetch(lince.apiUrl, { headers })).text();
+  const text = async (headers: Record<string, string>): Promise<string> =>
+    (await fetch(lince.apiUrl, { headers })).text();
   const { port } = new URL(lince.webUrl);
-  expect(await text({ Accept: 'text/html' })).toMatch(new RegExp(`<h1>Lince: la API</h1>.*href="http://127\\.0\\.0\\.1:${port}/"`));
+  expect(await text({ Accept: 'text/html' })).toMatch(
+    new RegExp(`<h1>Lince: la API</h1>.*href="http://127\\.0\\.0\\.1:${port}/"`),
+  );
   expect(await text({ Accept: 'text/html', 'Accept-Language': 'en' })).toContain('The web page is at');
   expect(await text({ Accept: 'text/plain' })).toMatch(/^Lince: la API\n.*\n\/predict {2}POST/);
 });

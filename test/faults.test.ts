@@ -22,7 +22,8 @@ async function lince(options: Parameters<typeof startLince>[0]): Promise<Lince> 
   return started;
 }
 
-const job = async (url: string, path: string): Promise<Snapshot> => (await fetch(`${url}${path}`)).json() as Promise<Snapshot>;
+const job = async (url: string, path: string): Promise<Snapshot> =>
+  (await fetch(`${url}${path}`)).json() as Promise<Snapshot>;
 
 /** What every 503 tells: its code, and when to try again. */
 async function refusal(response: Response): Promise<unknown> {
@@ -40,7 +41,10 @@ test('without a worker pictures are taken and kept, and who would wait is told s
   const taken = await fetch(`${apiUrl}/v1/jobs`, raw(seven));
   expect(taken.status).toBe(202);
   startWorker();
-  expect(await job(apiUrl, `${taken.headers.get('location')}?wait=30`)).toMatchObject({ state: 'succeeded', result: { class: 7 } });
+  expect(await job(apiUrl, `${taken.headers.get('location')}?wait=30`)).toMatchObject({
+    state: 'succeeded',
+    result: { class: 7 },
+  });
   await until(async () => (await fetch(`${apiUrl}/health/ready`)).ok);
 });
 
@@ -56,7 +60,10 @@ test('a prediction that takes too long goes on: 504 says where to ask for it, 20
   expect(await preferred.json()).toMatchObject({ state: 'queued' });
   workers[0]!.child.kill('SIGCONT');
   for (const { headers } of [late, preferred]) {
-    expect(await job(apiUrl, `${headers.get('location')}?wait=20`)).toMatchObject({ state: 'succeeded', result: { class: 7 } });
+    expect(await job(apiUrl, `${headers.get('location')}?wait=20`)).toMatchObject({
+      state: 'succeeded',
+      result: { class: 7 },
+    });
   }
 });
 
@@ -87,13 +94,21 @@ test('while Redis is away everybody is told so at once; afterwards all goes on, 
   await behind.close();
   await redis.process.stop('SIGKILL');
   workers[0]!.child.kill('SIGCONT');
-  const doors = [fetch(`${apiUrl}/predict`, raw(seven)), fetch(`${apiUrl}/v1/jobs`, raw(seven)), fetch(apiUrl + taken.headers.get('location')), fetch(`${apiUrl}/health/ready`)];
+  const doors = [
+    fetch(`${apiUrl}/predict`, raw(seven)),
+    fetch(`${apiUrl}/v1/jobs`, raw(seven)),
+    fetch(apiUrl + taken.headers.get('location')),
+    fetch(`${apiUrl}/health/ready`),
+  ];
   for (const response of await Promise.all(doors)) expect(await refusal(response)).toEqual([503, 'queue_unavailable']);
   expect((await fetch(`${apiUrl}/health/live`)).ok).toBe(true);
   await redis.restart();
   await until(async () => (await fetch(`${apiUrl}/predict`, raw(seven))).ok);
   expect(await (await waiting).json()).toMatchObject({ class: 7 });
-  expect(await job(apiUrl, `${taken.headers.get('location')}?wait=30`)).toMatchObject({ state: 'succeeded', result: { class: 7 } });
+  expect(await job(apiUrl, `${taken.headers.get('location')}?wait=30`)).toMatchObject({
+    state: 'succeeded',
+    result: { class: 7 },
+  });
 });
 
 test('a model whose weights are damaged is our own fault: tried again, told, and served once it is mended', async () => {
@@ -106,8 +121,13 @@ test('a model whose weights are damaged is our own fault: tried again, told, and
   await writeFile(join(broken, 'manifest.json'), manifest.replace('"version": 1', '"version": 2'));
   await truncate(join(broken, 'weights.bin'), 1_000);
   const { apiUrl } = await lince({ env: { LINCE_MODELS_DIR: folder, LINCE_MODEL: 'digits@1' } });
-  const ask = async (): Promise<unknown> => (await fetch(`${apiUrl}/predict?model=digits@2`, raw(await digitPng(7)))).json();
-  expect(await ask()).toMatchObject({ status: 500, code: 'internal_error', error: 'Ha fallado algo por nuestra parte. Vuelve a intentarlo.' });
+  const ask = async (): Promise<unknown> =>
+    (await fetch(`${apiUrl}/predict?model=digits@2`, raw(await digitPng(7)))).json();
+  expect(await ask()).toMatchObject({
+    status: 500,
+    code: 'internal_error',
+    error: 'Ha fallado algo por nuestra parte. Vuelve a intentarlo.',
+  });
   await cp(join(source, 'weights.bin'), join(broken, 'weights.bin'));
   expect(await ask()).toMatchObject({ class: 7, model: { name: 'digits', version: 2 } });
 });

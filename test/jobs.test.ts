@@ -44,7 +44,14 @@ const answered = async (): Promise<Snapshot> => {
 
 test('a job is shown as it is, from the first moment to the answer', async () => {
   const job = await submit();
-  expect(job).toMatchObject({ state: 'queued', started: null, finished: null, result: null, error: null, model: { name: 'digits' } });
+  expect(job).toMatchObject({
+    state: 'queued',
+    started: null,
+    finished: null,
+    result: null,
+    error: null,
+    model: { name: 'digits' },
+  });
   expect(await show(job.links.self)).toEqual(job);
   goOn();
   const done = await show(`${job.links.self}?wait=20`);
@@ -80,9 +87,13 @@ test('events tell every state once, end with the last, and are not told again', 
   let text = (await reader.read()).value!;
   goOn();
   for (let next = await reader.read(); !next.done; next = await reader.read()) text += next.value;
-  const events = [...text.matchAll(/^id: (\w+)\ndata: (.+)\n\n/gm)].map(([, id, data]) => [id, (JSON.parse(data!) as Snapshot).state]);
+  const events = [...text.matchAll(/^id: (\w+)\ndata: (.+)\n\n/gm)].map(([, id, data]) => [
+    id,
+    (JSON.parse(data!) as Snapshot).state,
+  ]);
   expect(events).toEqual(['queued', 'processing', 'succeeded'].map((state) => [state, state]));
-  const again = (lastSeen: string): Promise<Response> => at(job.links.events, { headers: { 'Last-Event-ID': lastSeen } });
+  const again = (lastSeen: string): Promise<Response> =>
+    at(job.links.events, { headers: { 'Last-Event-ID': lastSeen } });
   expect((await again('succeeded')).status).toBe(204);
   expect(await (await again('processing')).text()).toMatch(/^id: succeeded\n/);
 });
@@ -104,7 +115,12 @@ test('what waits is canceled, once, and everybody who waits for it hears of it',
   const waiting = show(`${job.links.self}?wait=60`);
   const response = await remove(job);
   expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject({ id: job.id, state: 'canceled', started: null, finished: expect.any(String) });
+  expect(await response.json()).toMatchObject({
+    id: job.id,
+    state: 'canceled',
+    started: null,
+    finished: expect.any(String),
+  });
   expect((await waiting).state).toBe('canceled');
   goOn();
   await answered();
@@ -125,7 +141,13 @@ test('what is being processed stays, and is answered', async () => {
 test('what has ended is erased without a trace', async () => {
   const job = await answered();
   expect((await remove(job)).status).toBe(204);
-  const doors = [at(job.links.self), at(`${job.links.self}?wait=20`), at(job.links.events), at(job.links.input!), remove(job)];
+  const doors = [
+    at(job.links.self),
+    at(`${job.links.self}?wait=20`),
+    at(job.links.events),
+    at(job.links.input!),
+    remove(job),
+  ];
   expect((await Promise.all(doors)).map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
   expect(await behind.redis.keys(`*${parseJobId(job.id)!.bundle}*`)).toEqual([]);
 });

@@ -29,7 +29,12 @@ afterEach(() => {
 
 /** A page at one of the API processes, and what it was told of each job. */
 function open(api: number, headers: Record<string, string> = {}): { socket: Client; told: Snapshot[]; gone: string[] } {
-  const socket: Client = io(lince.apiUrls[api]!, { extraHeaders: headers, reconnectionDelay: 50, reconnectionDelayMax: 100, forceNew: true });
+  const socket: Client = io(lince.apiUrls[api]!, {
+    extraHeaders: headers,
+    reconnectionDelay: 50,
+    reconnectionDelayMax: 100,
+    forceNew: true,
+  });
   sockets.push(socket);
   const told: Snapshot[] = [];
   const gone: string[] = [];
@@ -43,17 +48,23 @@ const submit = async (picture = seven): Promise<Snapshot> =>
   (await (await fetch(`${lince.apiUrl}/v1/jobs`, raw(picture))).json()) as Snapshot;
 const last = (told: Snapshot[]): string | undefined => told.at(-1)?.state;
 /** A state may be told twice, never out of order. */
-const course = (told: Snapshot[]): string[] => told.map(({ state }) => state).filter((state, at, all) => state !== all[at - 1]);
+const course = (told: Snapshot[]): string[] =>
+  told.map(({ state }) => state).filter((state, at, all) => state !== all[at - 1]);
 
 test('whoever watches gets the present state at once and each change as it happens, from any API process', async () => {
   const job = await submit();
   const pages = [open(0), open(1)];
-  for (const { socket } of pages) expect(await watch(socket, job.id)).toEqual({ snapshots: [job], unknown: [], refused: [] });
+  for (const { socket } of pages)
+    expect(await watch(socket, job.id)).toEqual({ snapshots: [job], unknown: [], refused: [] });
   goOn();
   for (const { told } of pages) {
     await until(() => last(told) === 'succeeded');
     expect(course([job, ...told])).toEqual(['queued', 'processing', 'succeeded']);
-    expect(told.at(-1)).toMatchObject({ id: job.id, result: { class: 7 }, links: { input: `${job.links.self}/input.png` } });
+    expect(told.at(-1)).toMatchObject({
+      id: job.id,
+      result: { class: 7 },
+      links: { input: `${job.links.self}/input.png` },
+    });
   }
 });
 
@@ -130,7 +141,8 @@ test('a page whose API process is killed misses nothing, once it is back', async
 
 test('more than one may watch at once is refused whole', async () => {
   const job = await submit();
-  const strangers = (count: number): string[] => Array.from({ length: count }, (_, at) => `b123456789012.${at}.1234567890123456`);
+  const strangers = (count: number): string[] =>
+    Array.from({ length: count }, (_, at) => `b123456789012.${at}.1234567890123456`);
   const { socket } = open(0);
   const refused = await watch(socket, job.id, ...strangers(MAX_WATCHED));
   expect([refused.snapshots.length, refused.refused.length]).toEqual([0, MAX_WATCHED + 1]);

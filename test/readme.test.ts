@@ -16,7 +16,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test.each(['README.md', 'README.en.md'])("every line to paste in %s works", async (file) => {
+test.each(['README.md', 'README.en.md'])('every line to paste in %s works', async (file) => {
   const readme = await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
   const block = /```sh\n(echo .*?)```/s.exec(readme)![1]!.replaceAll('http://127.0.0.1:5000', lince.apiUrl);
   // Every curl line must be answered well, and the shell ends at the first that is not.

@@ -10,7 +10,13 @@ const UPLOAD = Buffer.from([0, 0xff, 0x0d, 0x0a, 0x80]);
 const SEEN = Buffer.from([0, 128, 255, 7]);
 const succeeded: Outcome = {
   state: 'succeeded',
-  result: { class: 1, label: '1', confidence: 0.75, probabilities: [0.25, 0.75], model: { name: 'digits', version: 1 } },
+  result: {
+    class: 1,
+    label: '1',
+    confidence: 0.75,
+    probabilities: [0.25, 0.75],
+    model: { name: 'digits', version: 1 },
+  },
   seen: { width: 2, height: 2, channels: 1 },
   preprocess: 1.5,
   predict: 0.5,
@@ -40,7 +46,10 @@ beforeEach(() => {
 async function create(pictures: number): Promise<{ bundle: Bundle; ids: JobId[] }> {
   const bundle: Bundle = { v: 1, id: newBundleId(), pictures, model: { name: 'digits', version: null } };
   const ids = Array.from({ length: pictures }, (_, index) => ({ bundle: bundle.id, index, token: newToken() }));
-  await records.create(bundle, ids.map(({ token }) => ({ token, owner: '', upload: UPLOAD })));
+  await records.create(
+    bundle,
+    ids.map(({ token }) => ({ token, owner: '', upload: UPLOAD })),
+  );
   return { bundle, ids };
 }
 
@@ -52,7 +61,15 @@ const timeLeft = (bundle: Bundle): Promise<number> => redis.pttl(keys.record(bun
 test('a picture waits, is claimed and is answered, each at its time', async () => {
   const { bundle, ids } = await create(1);
   const queued = (await records.read(ids[0]!))!;
-  expect(queued).toEqual({ id: ids[0], model: bundle.model, state: 'queued', created: expect.any(Number), started: null, finished: null, outcome: null });
+  expect(queued).toEqual({
+    id: ids[0],
+    model: bundle.model,
+    state: 'queued',
+    created: expect.any(Number),
+    started: null,
+    finished: null,
+    outcome: null,
+  });
   expect(await records.claim(bundle)).toEqual({ claims: 1, pictures: [{ index: 0, upload: UPLOAD }] });
   const processing = (await records.read(ids[0]!))!;
   expect(processing).toEqual({ ...queued, state: 'processing', started: expect.any(Number) });
@@ -81,7 +98,10 @@ test('what was canceled is not claimed, and gets no outcome', async () => {
   expect(before).toBe('queued');
   expect(canceled).toEqual(await records.read(ids[0]!));
   expect((await records.claim(bundle)).pictures.map(({ index }) => index)).toEqual([1]);
-  await records.settle(bundle.id, [0, 1].map((index) => ({ index, outcome: succeeded })));
+  await records.settle(
+    bundle.id,
+    [0, 1].map((index) => ({ index, outcome: succeeded })),
+  );
   expect(await states(ids)).toEqual(['canceled', 'succeeded']);
   expect(await fields(bundle)).not.toContain('0:upload');
 });
@@ -107,7 +127,10 @@ test('whoever has not the token can neither read, cancel nor erase', async () =>
 
 test('neighbours are erased one by one, and the record goes with the last', async () => {
   const { bundle, ids } = await create(2);
-  await records.settle(bundle.id, [0, 1].map((index) => ({ index, outcome: succeeded, seen: SEEN })));
+  await records.settle(
+    bundle.id,
+    [0, 1].map((index) => ({ index, outcome: succeeded, seen: SEEN })),
+  );
   expect(await records.erase(ids[0]!)).toBe(true);
   expect(await records.erase(ids[0]!)).toBe(false);
   expect(await states(ids)).toEqual([undefined, 'succeeded']);
@@ -174,6 +197,8 @@ test('a bundle can be read back from its record', async () => {
 test('while Redis is away, somebody who waits is told so at once', async () => {
   const away = connectRedis(`redis://127.0.0.1:${await freePort()}`, 'producer', quiet);
   const lost = new Records(away, keys, TTL);
-  await expect(lost.read({ bundle: newBundleId(), index: 0, token: newToken() })).rejects.toMatchObject({ code: 'queue_unavailable' });
+  await expect(lost.read({ bundle: newBundleId(), index: 0, token: newToken() })).rejects.toMatchObject({
+    code: 'queue_unavailable',
+  });
   away.disconnect();
 });

@@ -101,7 +101,10 @@ test.each([
 ])('%s ends the start with one sentence that names %s', async (_what, variable, wrong) => {
   const second = npmStart({ ...(await elsewhere()), ...wrong() });
   expect(await second.code).toBe(1);
-  const own = second.printed().split('\n').filter((line) => line && !/^(>|npm )| │ /.test(line));
+  const own = second
+    .printed()
+    .split('\n')
+    .filter((line) => line && !/^(>|npm )| │ /.test(line));
   expect(own).toEqual([expect.stringContaining(variable)]);
 });
 

@@ -14,10 +14,11 @@ export interface Average {
 export function averageOf(weights: Weights): Average {
   const values: Weights = {};
   for (const [name, weight] of Object.entries(weights)) values[name] = tf.variable(weight.clone(), false);
-  const follow = () => tf.tidy(() => {
-    for (const [name, average] of Object.entries(values)) {
-      average.assign(tf.add(average.mul(DECAY), weights[name]!.mul(1 - DECAY)));
-    }
-  });
+  const follow = () =>
+    tf.tidy(() => {
+      for (const [name, average] of Object.entries(values)) {
+        average.assign(tf.add(average.mul(DECAY), weights[name]!.mul(1 - DECAY)));
+      }
+    });
   return { values, follow };
 }

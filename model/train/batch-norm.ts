@@ -17,12 +17,17 @@ export function batchNorm(input: Tensor4D, scale: Tensor1D, offset: Tensor1D, se
     const [x, gamma, beta, save] = args as unknown as [Tensor, Tensor, Tensor, (saved: Tensor[]) => void];
     const none = tf.tensor1d([]);
     const [value, mean, variance, ...reserved] = nativeBackend().executeMultipleOutputs(
-      'FusedBatchNormV3', attributes(), [x, gamma, beta, none, none], 6,
+      'FusedBatchNormV3',
+      attributes(),
+      [x, gamma, beta, none, none],
+      6,
     );
     seen(mean as Tensor1D, variance as Tensor1D);
     save([x, gamma, ...reserved]);
     const gradFunc = (change: Tensor, saved: Tensor[]) =>
-      nativeBackend().executeMultipleOutputs('FusedBatchNormGradV3', attributes(), [change, ...saved], 5).slice(0, 3);
+      nativeBackend()
+        .executeMultipleOutputs('FusedBatchNormGradV3', attributes(), [change, ...saved], 5)
+        .slice(0, 3);
     return { value: value!, gradFunc };
   });
   return normalise(input, scale, offset) as Tensor4D;

@@ -39,9 +39,10 @@ export async function loadCheckpoint(file: string, trainer: Trainer): Promise<Ru
   const start = bytes.indexOf(END_OF_LINE) + 1;
   const { run, specs } = JSON.parse(bytes.toString('utf8', 0, start)) as { run: Run; specs: never[] };
   const tensors = tf.io.decodeWeights(new Uint8Array(bytes.subarray(start)).buffer, specs);
-  const under = (prefix: string) => Object.entries(tensors)
-    .filter(([name]) => name.startsWith(prefix))
-    .map(([name, tensor]) => ({ name: name.slice(prefix.length), tensor }));
+  const under = (prefix: string) =>
+    Object.entries(tensors)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, tensor]) => ({ name: name.slice(prefix.length), tensor }));
   for (const { name, tensor } of under('weights/')) trainer.weights[name]!.assign(tensor);
   for (const { name, tensor } of under('average/')) trainer.average.values[name]!.assign(tensor);
   await trainer.recall(under('memory/'));

@@ -13,9 +13,11 @@ export function trainingCurve(epochs: readonly Epoch[]): string {
   const line = (series: number[], colour: string) =>
     `<polyline fill="none" stroke="${colour}" stroke-width="2" points="` +
     `${series.map((value, index) => `${x(index).toFixed(1)},${y(Math.log10(value)).toFixed(1)}`).join(' ')}"/>`;
-  const grid = Array.from({ length: top - bottom + 1 }, (_, step) => bottom + step).map((log) =>
-    `<path stroke="#ccc" d="M${MARGIN} ${y(log)}H${WIDTH - MARGIN}"/>` +
-    `<text x="${MARGIN - 6}" y="${y(log) + 4}" text-anchor="end">${10 ** log}</text>`);
+  const grid = Array.from({ length: top - bottom + 1 }, (_, step) => bottom + step).map(
+    (log) =>
+      `<path stroke="#ccc" d="M${MARGIN} ${y(log)}H${WIDTH - MARGIN}"/>` +
+      `<text x="${MARGIN - 6}" y="${y(log) + 4}" text-anchor="end">${10 ** log}</text>`,
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,

@@ -11,7 +11,8 @@ const numbers = (count: number, reach: number, middle = 0) =>
 /** What each filter finds at one place: the taps under the kernel, weighed and added. */
 function convolve(taps: Float32Array, kernel: Float32Array): number[] {
   return Array.from({ length: FILTERS }, (_, filter) =>
-    taps.reduce((sum, tap, index) => sum + tap * kernel[index * FILTERS + filter]!, 0));
+    taps.reduce((sum, tap, index) => sum + tap * kernel[index * FILTERS + filter]!, 0),
+  );
 }
 
 test('a folded convolution gives what convolution and batch normalisation gave', () => {
@@ -26,8 +27,10 @@ test('a folded convolution gives what convolution and batch normalisation gave',
   const { kernel, bias } = foldBatchNorm(normalised);
   for (let place = 0; place < 50; place++) {
     const taps = numbers(TAPS, 1);
-    const before = convolve(taps, normalised.kernel).map((found, filter) =>
-      ((found - mean[filter]!) / Math.sqrt(variance[filter]! + EPSILON)) * scale[filter]! + offset[filter]!);
+    const before = convolve(taps, normalised.kernel).map(
+      (found, filter) =>
+        ((found - mean[filter]!) / Math.sqrt(variance[filter]! + EPSILON)) * scale[filter]! + offset[filter]!,
+    );
     const after = convolve(taps, kernel).map((found, filter) => found + bias[filter]!);
     after.forEach((value, filter) => expect(Math.abs(value - before[filter]!)).toBeLessThan(1e-5));
   }

@@ -22,8 +22,10 @@ export function progressLine({ epoch, epochs, images, total, loss, seconds }: St
   const speed = images / seconds;
   const left = ((epochs - epoch) * total + total - images) / speed;
   const percent = `${Math.floor(share * 100)}`.padStart(3);
-  return `epoch ${epoch}/${epochs} ${bar} ${percent} %  loss ${loss.toFixed(4)}  ` +
-    `${Math.round(speed)} images/s  ${clock(left)} left`;
+  return (
+    `epoch ${epoch}/${epochs} ${bar} ${percent} %  loss ${loss.toFixed(4)}  ` +
+    `${Math.round(speed)} images/s  ${clock(left)} left`
+  );
 }
 
 /** Minutes and seconds, as 12:05. */

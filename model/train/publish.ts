@@ -53,9 +53,11 @@ function manifestOf({ quality, version, command, run }: Provenance, weights: Uin
 
 async function artifactsOf(model: LayersModel): Promise<Artifacts> {
   let artifacts: Artifacts | undefined;
-  await model.save(tf.io.withSaveHandler(async (given) => {
-    artifacts = given;
-    return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(given) };
-  }));
+  await model.save(
+    tf.io.withSaveHandler(async (given) => {
+      artifacts = given;
+      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(given) };
+    }),
+  );
   return artifacts!;
 }

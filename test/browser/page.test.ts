@@ -93,9 +93,9 @@ test('a file that is no picture gets its sentence, in the language that is chose
 });
 
 test('everything of the page comes compressed', async () => {
-  const assets = await page.locator('script[src], link[rel=stylesheet]').evaluateAll((elements) =>
-    elements.map((element) => element.getAttribute('src') ?? element.getAttribute('href')!),
-  );
+  const assets = await page
+    .locator('script[src], link[rel=stylesheet]')
+    .evaluateAll((elements) => elements.map((element) => element.getAttribute('src') ?? element.getAttribute('href')!));
   expect(assets.length).toBeGreaterThanOrEqual(2);
   for (const asset of assets) {
     const { headers } = await fetch(lince.webUrl + asset, { headers: { 'Accept-Encoding': 'br' } });

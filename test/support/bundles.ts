@@ -1,6 +1,15 @@
 import { Queue } from 'bullmq';
 import { QUEUE, type Bundle } from '#contract';
-import { connectRedis, formatJobId, keysUnder, newBundleId, newToken, Records, type JobId, type Redis } from '#platform';
+import {
+  connectRedis,
+  formatJobId,
+  keysUnder,
+  newBundleId,
+  newToken,
+  Records,
+  type JobId,
+  type Redis,
+} from '#platform';
 import { quiet } from './quiet.js';
 
 const keys = keysUnder('lince');
@@ -24,9 +33,17 @@ export function backstage(url: string): Backstage {
   const records = new Records(redis, keys, TTL);
   const queue = new Queue<Bundle>(QUEUE, { connection: redis, prefix: keys.queue });
   const create = async (uploads: Uint8Array[]): Promise<{ bundle: Bundle; ids: JobId[] }> => {
-    const bundle: Bundle = { v: 1, id: newBundleId(), pictures: uploads.length, model: { name: 'digits', version: null } };
+    const bundle: Bundle = {
+      v: 1,
+      id: newBundleId(),
+      pictures: uploads.length,
+      model: { name: 'digits', version: null },
+    };
     const ids = uploads.map((_, index) => ({ bundle: bundle.id, index, token: newToken() }));
-    await records.create(bundle, uploads.map((upload, index) => ({ token: ids[index]!.token, owner: '', upload })));
+    await records.create(
+      bundle,
+      uploads.map((upload, index) => ({ token: ids[index]!.token, owner: '', upload })),
+    );
     return { bundle, ids };
   };
   return {

@@ -21,7 +21,18 @@ export async function startRedis(): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'lince-redis-'));
   const server = process.env.LINCE_TEST_REDIS ?? 'redis-server';
   const run = (): Started =>
-    start(server, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '']);
+    start(server, [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      folder,
+      '--appendonly',
+      'yes',
+      '--save',
+      '',
+    ]);
   const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
     process: run(),

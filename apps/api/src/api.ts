@@ -27,7 +27,10 @@ export class Api {
   /** Hears of outcomes before it takes a picture, and takes pictures before the first is tried. */
   async start(server: Server): Promise<void> {
     const { api, host, redis } = this.config;
-    await Promise.all([redisAnswers(this.redis, redis.url, PATIENCE), redisAnswers(this.subscriber, redis.url, PATIENCE)]);
+    await Promise.all([
+      redisAnswers(this.redis, redis.url, PATIENCE),
+      redisAnswers(this.subscriber, redis.url, PATIENCE),
+    ]);
     await this.changes.start();
     this.live.attach(server);
     await listenAt(server, api.port, host, 'LINCE_API_PORT');

@@ -7,12 +7,22 @@ const words = {
   es: {
     title: 'Lince: la API',
     page: 'La página web está en',
-    doors: ['POST una imagen aquí y espera la respuesta', 'POST una imagen y consulta después', 'los modelos', '¿está todo listo?'],
+    doors: [
+      'POST una imagen aquí y espera la respuesta',
+      'POST una imagen y consulta después',
+      'los modelos',
+      '¿está todo listo?',
+    ],
   },
   en: {
     title: 'Lince: the API',
     page: 'The web page is at',
-    doors: ['POST a picture here and wait for the answer', 'POST a picture and ask later', 'the models', 'is everything ready?'],
+    doors: [
+      'POST a picture here and wait for the answer',
+      'POST a picture and ask later',
+      'the models',
+      'is everything ready?',
+    ],
   },
 };
 

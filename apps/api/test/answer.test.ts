@@ -3,12 +3,21 @@ import { CodedError } from '#contract';
 import { queuedJob } from './queued-job.js';
 import { answerOf } from '../src/predict/answer.js';
 
-const result = { class: 1, label: '1', confidence: 0.75, probabilities: [0.25, 0.75], model: { name: 'digits', version: 1 } };
+const result = {
+  class: 1,
+  label: '1',
+  confidence: 0.75,
+  probabilities: [0.25, 0.75],
+  model: { name: 'digits', version: 1 },
+};
 
 test('a prediction is the answer, with the id of its job', () => {
   const seen = { width: 28, height: 28, channels: 1 };
   const outcome = { state: 'succeeded', result, seen, preprocess: 2, predict: 1 } as const;
-  expect(answerOf({ ...queuedJob, state: 'succeeded', outcome })).toEqual({ ...result, id: 'b123456789012.2.1234567890123456' });
+  expect(answerOf({ ...queuedJob, state: 'succeeded', outcome })).toEqual({
+    ...result,
+    id: 'b123456789012.2.1234567890123456',
+  });
 });
 
 test.each(['queued', 'processing'] as const)('a job that is %s has none yet', (state) => {

@@ -27,7 +27,8 @@ const announcer = {
   },
 } as unknown as Changes;
 
-const announce = (...news: (Change | 'gap')[]): void => news.forEach((change) => listeners.forEach((tell) => tell(change)));
+const announce = (...news: (Change | 'gap')[]): void =>
+  news.forEach((change) => listeners.forEach((tell) => tell(change)));
 const followed = (known?: Job): AsyncGenerator<Job> => follow(records, announcer, queuedJob.id, end.signal, known);
 const all = async (jobs: AsyncGenerator<Job>): Promise<Job[]> => {
   const seen = [];
@@ -86,20 +87,29 @@ test('up to the final state, and no further', async () => {
 });
 
 test.each<[string, () => Promise<unknown>]>([
-  ['it was told to the end', async () => (stored = null, all(followed()))],
-  ['it was told up to the final state', async () => (stored = failed, all(untilFinal(followed())))],
-  ['nobody asks on', async () => {
-    for await (const job of followed()) return job;
-  }],
-  ['it was aborted', async () => {
-    const jobs = all(followed());
-    end.abort();
-    return jobs;
-  }],
-  ['it was aborted before it was begun', async () => {
-    untilFinal(followed());
-    end.abort();
-  }],
+  ['it was told to the end', async () => ((stored = null), all(followed()))],
+  ['it was told up to the final state', async () => ((stored = failed), all(untilFinal(followed())))],
+  [
+    'nobody asks on',
+    async () => {
+      for await (const job of followed()) return job;
+    },
+  ],
+  [
+    'it was aborted',
+    async () => {
+      const jobs = all(followed());
+      end.abort();
+      return jobs;
+    },
+  ],
+  [
+    'it was aborted before it was begun',
+    async () => {
+      untilFinal(followed());
+      end.abort();
+    },
+  ],
 ])('nobody listens any more when %s', async (_when, act) => {
   await act();
   expect(listeners.size).toBe(0);

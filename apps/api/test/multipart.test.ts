@@ -6,13 +6,17 @@ import { readUpload } from '../src/predict/upload.js';
 const TYPE = { 'content-type': 'multipart/form-data; boundary=x' };
 const LIMIT = 1_000;
 
-const part = (head: string, body: string): string => `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
+const part = (head: string, body: string): string =>
+  `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 const form = (...parts: string[]): Buffer => bytes(`${parts.join('')}--x--\r\n`);
 const read = (body: Buffer): Promise<Buffer> => readMultipart(incoming(TYPE, [body]), LIMIT);
 
 test.each([
-  ['with name and type, as a browser sends it', part('name="file"; filename="siete.png"\r\nContent-Type: image/png', '\x89PNG')],
+  [
+    'with name and type, as a browser sends it',
+    part('name="file"; filename="siete.png"\r\nContent-Type: image/png', '\x89PNG'),
+  ],
   ['named just file, without a type, as the old clients send it', part('name="file"; filename="file"', '\x89PNG')],
   ['without a name, with a type', part('name="file"\r\nContent-Type: application/octet-stream', '\x89PNG')],
 ])('the part %s', async (_how, head) => {
@@ -24,7 +28,9 @@ test('what a real client makes', async () => {
   data.append('note', 'hola');
   data.append('file', new Blob(['picture']), 'ñandú.png');
   const made = new Response(data);
-  const request = incoming({ 'content-type': made.headers.get('content-type')! }, [Buffer.from(await made.arrayBuffer())]);
+  const request = incoming({ 'content-type': made.headers.get('content-type')! }, [
+    Buffer.from(await made.arrayBuffer()),
+  ]);
   expect((await readMultipart(request, LIMIT)).toString()).toBe('picture');
 });
 

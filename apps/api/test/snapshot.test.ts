@@ -4,8 +4,20 @@ import { queuedJob } from './queued-job.js';
 import { toSnapshot } from '../src/jobs/snapshot.js';
 
 const ID = 'b123456789012.2.1234567890123456';
-const result = { class: 1, label: '1', confidence: 0.75, probabilities: [0.25, 0.75], model: { name: 'digits', version: 1 } };
-const succeeded: Outcome = { state: 'succeeded', result, seen: { width: 28, height: 28, channels: 1 }, preprocess: 2, predict: 1 };
+const result = {
+  class: 1,
+  label: '1',
+  confidence: 0.75,
+  probabilities: [0.25, 0.75],
+  model: { name: 'digits', version: 1 },
+};
+const succeeded: Outcome = {
+  state: 'succeeded',
+  result,
+  seen: { width: 28, height: 28, channels: 1 },
+  preprocess: 2,
+  predict: 1,
+};
 
 test('a job that waits has nothing to tell but itself', () => {
   expect(toSnapshot(queuedJob, 'es')).toEqual({
@@ -23,7 +35,13 @@ test('a job that waits has nothing to tell but itself', () => {
 });
 
 test('a job that succeeded names the model that answered, its times and its picture', () => {
-  const job = { ...queuedJob, state: 'succeeded' as const, started: queuedJob.created + 40, finished: queuedJob.created + 50, outcome: succeeded };
+  const job = {
+    ...queuedJob,
+    state: 'succeeded' as const,
+    started: queuedJob.created + 40,
+    finished: queuedJob.created + 50,
+    outcome: succeeded,
+  };
   const snapshot = toSnapshot(job, 'es');
   expect(snapshot).toMatchObject({
     state: 'succeeded',

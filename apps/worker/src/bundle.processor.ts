@@ -70,7 +70,10 @@ export class BundleProcessor extends WorkerHost {
   }
 
   private async refuse(bundle: Bundle, pictures: ClaimedPicture[], code: ErrorCode): Promise<void> {
-    await this.records.settle(bundle.id, pictures.map(({ index }) => ({ index, outcome: failure(code) })));
+    await this.records.settle(
+      bundle.id,
+      pictures.map(({ index }) => ({ index, outcome: failure(code) })),
+    );
   }
 
   @OnWorkerEvent('failed')

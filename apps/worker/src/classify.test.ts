@@ -64,6 +64,10 @@ test.each([
 });
 
 test("what fails in the model is our own fault, not the picture's", async () => {
-  const broken = new MicroBatcher({ manifest, predict: async () => Promise.reject(new Error('no memory')), dispose: () => undefined });
+  const broken = new MicroBatcher({
+    manifest,
+    predict: async () => Promise.reject(new Error('no memory')),
+    dispose: () => undefined,
+  });
   await expect(classify(BAR, broken, 1_000)).rejects.toThrow('no memory');
 });

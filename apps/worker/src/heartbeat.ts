@@ -16,7 +16,10 @@ export class Heartbeat {
 
   async start(): Promise<void> {
     await this.beat();
-    this.timer = setInterval(() => void this.beat().catch((error: Error) => this.logger.warn(error.message)), HEARTBEAT);
+    this.timer = setInterval(
+      () => void this.beat().catch((error: Error) => this.logger.warn(error.message)),
+      HEARTBEAT,
+    );
   }
 
   /** The last sign. Nobody waits for it: where Redis is away, the others end by themselves. */

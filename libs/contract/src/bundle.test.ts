@@ -16,13 +16,12 @@ test.each([[SUCCEEDED], [FAILED]])("yesterday's outcome is understood: %s", (wri
   expect(outcomeSchema.parse(JSON.parse(written))).toEqual(JSON.parse(written));
 });
 
-test.each([
-  [{ v: 2 }],
-  [{ pictures: 0 }],
-  [{ model: { name: 'digits' } }],
-])('what is no bundle is refused: %j', (change) => {
-  expect(bundleSchema.safeParse({ ...JSON.parse(BUNDLE), ...change }).success).toBe(false);
-});
+test.each([[{ v: 2 }], [{ pictures: 0 }], [{ model: { name: 'digits' } }]])(
+  'what is no bundle is refused: %j',
+  (change) => {
+    expect(bundleSchema.safeParse({ ...JSON.parse(BUNDLE), ...change }).success).toBe(false);
+  },
+);
 
 test('an outcome has a code that is known', () => {
   expect(outcomeSchema.safeParse({ state: 'failed', code: 'bad_luck' }).success).toBe(false);

@@ -31,8 +31,5 @@ export const en: Messages = {
   model_not_loaded: ['Model not available', 'The model is not loaded.'],
   api_unreachable: ['No connection', 'The API could not be reached. Try again in a few seconds.'],
   queue_unavailable: ['Service unavailable', 'The job queue does not answer. Try again in a few seconds.'],
-  prediction_timeout: [
-    'Timed out',
-    'The prediction is taking too long. The job goes on: ask for its address later.',
-  ],
+  prediction_timeout: ['Timed out', 'The prediction is taking too long. The job goes on: ask for its address later.'],
 };

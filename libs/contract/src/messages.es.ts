@@ -30,7 +30,10 @@ export const es: Messages = {
   internal_error: ['Error interno', 'Ha fallado algo por nuestra parte. Vuelve a intentarlo.'],
   model_not_loaded: ['Modelo no disponible', 'Modelo no cargado'],
   api_unreachable: ['Sin conexión', 'No se pudo conectar con la API. Vuelve a intentarlo en unos segundos.'],
-  queue_unavailable: ['Servicio no disponible', 'La cola de trabajos no responde. Vuelve a intentarlo en unos segundos.'],
+  queue_unavailable: [
+    'Servicio no disponible',
+    'La cola de trabajos no responde. Vuelve a intentarlo en unos segundos.',
+  ],
   prediction_timeout: [
     'Tiempo agotado',
     'La predicción está tardando demasiado. El trabajo sigue en marcha: consulta su dirección más tarde.',

@@ -39,7 +39,9 @@ class LayersModelOnBackend implements LoadedModel {
 
   async predict(tensors: Float32Array, count: number): Promise<Float32Array> {
     const { width, height, channels } = this.manifest.input;
-    const output = tf.tidy(() => this.model.predict(tf.tensor4d(tensors, [count, height, width, channels])) as tf.Tensor);
+    const output = tf.tidy(
+      () => this.model.predict(tf.tensor4d(tensors, [count, height, width, channels])) as tf.Tensor,
+    );
     try {
       return (await output.data()) as Float32Array;
     } finally {

@@ -15,7 +15,9 @@ class Doubler implements LoadedModel {
     this.calls.push(count);
     if (this.held) await new Promise<void>((resolve) => (this.open = resolve));
     if (tensors.includes(13)) throw new Error('thirteen');
-    return tensors.slice(0, count).reduce((all, value, at) => (all.set([value, 2 * value], 2 * at), all), new Float32Array(2 * count));
+    return tensors
+      .slice(0, count)
+      .reduce((all, value, at) => (all.set([value, 2 * value], 2 * at), all), new Float32Array(2 * count));
   }
 
   release(): void {
@@ -31,7 +33,11 @@ const ask = (batcher: MicroBatcher, ...numbers: number[]): Promise<number[]>[] =
 
 test('what comes in one turn is predicted together, and each gets its own', async () => {
   const model = new Doubler();
-  expect(await Promise.all(ask(new MicroBatcher(model), 1, 2, 3))).toEqual([[1, 2], [2, 4], [3, 6]]);
+  expect(await Promise.all(ask(new MicroBatcher(model), 1, 2, 3))).toEqual([
+    [1, 2],
+    [2, 4],
+    [3, 6],
+  ]);
   expect(model.calls).toEqual([3]);
 });
 
@@ -49,7 +55,10 @@ test('what comes while a call runs shares the next one', async () => {
   await turn();
   expect(model.calls).toEqual([1, 2]);
   model.release();
-  expect(await Promise.all(next)).toEqual([[2, 4], [3, 6]]);
+  expect(await Promise.all(next)).toEqual([
+    [2, 4],
+    [3, 6],
+  ]);
 });
 
 test('no call is larger than the largest', async () => {

@@ -76,7 +76,9 @@ test.each([
 ])('%s=%s cannot work, and the error says so', (name, value) => {
   const load = (): unknown => loadConfig({ [name]: value });
   expect(load).toThrow(SettingError);
-  expect(load).toThrow(new RegExp(`^${name}="${value.replace(/[{}]/g, '\\$&')}" no sirve: se espera .+\\. / .+ is expected\\.$`));
+  expect(load).toThrow(
+    new RegExp(`^${name}="${value.replace(/[{}]/g, '\\$&')}" no sirve: se espera .+\\. / .+ is expected\\.$`),
+  );
 });
 
 test('nothing in it can be changed', () => {

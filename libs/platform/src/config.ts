@@ -79,10 +79,15 @@ function readerOf(env: NodeJS.ProcessEnv) {
   };
 }
 
-const expecting = <T>(expects: string, parse: (value: string) => T | undefined): Parse<T> => Object.assign(parse, { expects });
+const expecting = <T>(expects: string, parse: (value: string) => T | undefined): Parse<T> =>
+  Object.assign(parse, { expects });
 
 const text: Parse<string> = (value) => value;
-const list: Parse<string[]> = (value) => value.split(',').map((item) => item.trim().toLowerCase()).filter(Boolean);
+const list: Parse<string[]> = (value) =>
+  value
+    .split(',')
+    .map((item) => item.trim().toLowerCase())
+    .filter(Boolean);
 
 const wholeNumber = (least: number, most: number) =>
   expecting(`${least}–${most}`, (value) => {

@@ -21,7 +21,11 @@ test('a job goes through its states, each at its time', () => {
 });
 
 test('what was canceled has an end and no outcome', () => {
-  expect(applyChange(queued, { state: 'canceled', at: 1_050 })).toEqual({ ...queued, state: 'canceled', finished: 1_050 });
+  expect(applyChange(queued, { state: 'canceled', at: 1_050 })).toEqual({
+    ...queued,
+    state: 'canceled',
+    finished: 1_050,
+  });
 });
 
 test.each<[JobState, Change]>([

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { keysUnder } from './keys.js';
 
-test('every key lies under one hash tag, the queue\'s own too', () => {
+test("every key lies under one hash tag, the queue's own too", () => {
   const { record, ...others } = keysUnder('lince');
   const keys = [record('b1'), ...Object.values(others)];
   expect(keys.filter((key) => !/^\{lince\}(:|$)/.test(key))).toEqual([]);

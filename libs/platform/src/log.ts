@@ -15,7 +15,11 @@ class ProcessLogger extends ConsoleLogger {
 
 /** A process's log: one line an event on standard output and error, from `least` upwards. */
 export function createLogger(processName: string, least: LogLevel): ConsoleLogger {
-  const logger = new ProcessLogger({ prefix: processName, logLevels: LEVELS.slice(LEVELS.indexOf(least)), colors: false });
+  const logger = new ProcessLogger({
+    prefix: processName,
+    logLevels: LEVELS.slice(LEVELS.indexOf(least)),
+    colors: false,
+  });
   Logger.overrideLogger(logger); // Also for what is logged before Nest has it.
   return logger;
 }

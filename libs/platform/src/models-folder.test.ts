@@ -32,7 +32,8 @@ test('a reference means the version that it names, else the highest by number', 
   for (const version of [1, 2, 10]) await store(`digits/${version}`, manifest('digits', version));
   const { models, broken } = await readModels(folder);
   expect(broken).toEqual([]);
-  const found = (version: number | null): number | undefined => findModel(models, { name: 'digits', version })?.manifest.version;
+  const found = (version: number | null): number | undefined =>
+    findModel(models, { name: 'digits', version })?.manifest.version;
   expect(found(null)).toBe(10);
   expect(found(2)).toBe(2);
   expect(found(3)).toBeUndefined();
@@ -45,7 +46,10 @@ test('what cannot be used is told of, and hides nothing else', async () => {
   await store('digits/3', { ...manifest('digits', 3), labels: ['only one'] });
   const { models, broken } = await readModels(folder);
   expect(models.map((model) => model.folder)).toEqual([join(folder, 'digits', '1')]);
-  expect(broken.map((model) => model.folder).sort()).toEqual([join(folder, 'digits', '2'), join(folder, 'digits', '3')]);
+  expect(broken.map((model) => model.folder).sort()).toEqual([
+    join(folder, 'digits', '2'),
+    join(folder, 'digits', '3'),
+  ]);
 });
 
 test('folders that hold no model are passed by, and so is a folder that is not there', async () => {

@@ -32,7 +32,9 @@ export async function readModels(folder: string): Promise<{ models: StoredModel[
 
 /** The model that a reference means: the version asked for, or the highest; null if there is none. */
 export function findModel(models: StoredModel[], { name, version }: ModelReference): StoredModel | null {
-  const candidates = models.filter(({ manifest }) => manifest.name === name && (version ?? manifest.version) === manifest.version);
+  const candidates = models.filter(
+    ({ manifest }) => manifest.name === name && (version ?? manifest.version) === manifest.version,
+  );
   return candidates.sort((a, b) => b.manifest.version - a.manifest.version)[0] ?? null;
 }
 

@@ -95,7 +95,10 @@ export class Records {
   async giveUp(bundle: string): Promise<void> {
     const pictures = (await this.readBundle(bundle))?.pictures ?? 0;
     const outcome: Outcome = { state: 'failed', code: 'internal_error' };
-    await this.settle(bundle, Array.from({ length: pictures }, (_, index) => ({ index, outcome })));
+    await this.settle(
+      bundle,
+      Array.from({ length: pictures }, (_, index) => ({ index, outcome })),
+    );
   }
 
   /** The bundles that have had an open picture for `age` ms or longer, oldest first, some passed over. */
@@ -107,7 +110,9 @@ export class Records {
   /** A bundle as its record tells it; null if there is no record. */
   async readBundle(id: string): Promise<Bundle | null> {
     const [model, pictures] = await this.redis.hmget(this.keys.record(id), 'model', 'pictures').catch(unavailable);
-    return model && pictures ? { v: 1, id, pictures: Number(pictures), model: JSON.parse(model) as ModelReference } : null;
+    return model && pictures
+      ? { v: 1, id, pictures: Number(pictures), model: JSON.parse(model) as ModelReference }
+      : null;
   }
 
   /** Counts a bundle no longer among the open ones: its record is gone. */
@@ -132,7 +137,9 @@ export class Records {
 
   /** @returns null if there is no such job */
   async read(id: JobId): Promise<Job | null> {
-    const fields = ['token', 'state', 'created', 'started', 'finished', 'outcome'].map((field) => `${id.index}:${field}`);
+    const fields = ['token', 'state', 'created', 'started', 'finished', 'outcome'].map(
+      (field) => `${id.index}:${field}`,
+    );
     const [model, token, state, created, started, finished, outcome] = await this.redis
       .hmget(this.keys.record(id.bundle), 'model', ...fields)
       .catch(unavailable);
@@ -154,7 +161,11 @@ export class Records {
     return seen?.length ? seen : null;
   }
 
-  private run(script: keyof typeof this.scripts, bundle: string, ...args: (string | number | Uint8Array)[]): Promise<unknown> {
+  private run(
+    script: keyof typeof this.scripts,
+    bundle: string,
+    ...args: (string | number | Uint8Array)[]
+  ): Promise<unknown> {
     const { record, open, changes } = this.keys;
     return this.scripts[script]([record(bundle), open, changes], [bundle, ...args]).catch(unavailable);
   }

@@ -29,7 +29,8 @@ export function connectRedis(url: string, policy: RedisPolicy, logger: Logger): 
     retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 5), 2_000),
   };
   const { protocol, pathname } = new URL(url);
-  const redis = protocol === 'unix:' ? new Redis({ ...options, path: decodeURIComponent(pathname) }) : new Redis(url, options);
+  const redis =
+    protocol === 'unix:' ? new Redis({ ...options, path: decodeURIComponent(pathname) }) : new Redis(url, options);
   let away = false;
   redis.on('error', (error: Error) => {
     if (!away) logger.warn(`Redis does not answer: ${error.message || error.name}`);
@@ -52,7 +53,12 @@ export async function redisAnswers(redis: Redis, url: string, patience: number):
   const where = protocol === 'unix:' ? pathname : host;
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`Redis no responde en ${where}; revisa REDIS_URL. / Redis does not answer at ${where}; check REDIS_URL.`)),
+      () =>
+        reject(
+          new Error(
+            `Redis no responde en ${where}; revisa REDIS_URL. / Redis does not answer at ${where}; check REDIS_URL.`,
+          ),
+        ),
       patience,
     );
     redis.once('ready', () => {

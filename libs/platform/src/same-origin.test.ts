@@ -10,12 +10,18 @@ test.each<[string, IncomingHttpHeaders]>([
   ['a program that says localhost', { host: 'localhost:5000' }],
   ['a program that says IPv6', { host: '[::1]:5000' }],
   ['another machine, by the address', { host: '192.168.1.20:5000' }],
-  ['by this machine\'s own name', { host: `${hostname()}:5000` }],
+  ["by this machine's own name", { host: `${hostname()}:5000` }],
   ['by a name that is allowed, in any case', { host: 'Lince.Example' }],
   ['our own page', { host: 'localhost:8501', origin: 'http://localhost:8501', 'sec-fetch-site': 'same-origin' }],
   ['our own page on a standard port', { host: 'lince.example', origin: 'https://lince.example' }],
-  ['our own page behind a proxy that calls us by an address', { host: '127.0.0.1:8501', origin: 'https://lince.example' }],
-  ['a link that a person follows from elsewhere', { host: 'localhost:8501', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+  [
+    'our own page behind a proxy that calls us by an address',
+    { host: '127.0.0.1:8501', origin: 'https://lince.example' },
+  ],
+  [
+    'a link that a person follows from elsewhere',
+    { host: 'localhost:8501', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+  ],
   ['an address typed in', { host: 'localhost:8501', 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
 ])('lets in %s', (_who, headers) => {
   expect(isOwnRequest(headers, ALLOWED)).toBe(true);
@@ -31,8 +37,19 @@ test.each<[string, IncomingHttpHeaders]>([
   ['a page of another site', { host: 'localhost:5000', origin: 'https://elsewhere.example' }],
   ['a page of another port', { host: 'localhost:5000', origin: 'http://localhost:3000' }],
   ['a sandboxed page or a local file', { host: 'localhost:5000', origin: 'null' }],
-  ['a picture or script tag of another site', { host: 'localhost:5000', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
-  ['a form of another site, for all that it navigates', { host: 'localhost:5000', origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+  [
+    'a picture or script tag of another site',
+    { host: 'localhost:5000', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+  ],
+  [
+    'a form of another site, for all that it navigates',
+    {
+      host: 'localhost:5000',
+      origin: 'https://elsewhere.example',
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+    },
+  ],
 ])('keeps out %s', (_who, headers) => {
   expect(isOwnRequest(headers, ALLOWED)).toBe(false);
 });

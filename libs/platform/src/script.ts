@@ -15,5 +15,11 @@ end
 export function defineScript(redis: Redis, name: string, lua: string): Script {
   redis.defineCommand(name, { lua: PREAMBLE + lua });
   const run = (redis as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[`${name}Buffer`]!;
-  return (keys, args) => run.call(redis, keys.length, ...keys, ...args.map((arg) => (arg instanceof Uint8Array ? Buffer.from(arg.buffer, arg.byteOffset, arg.byteLength) : arg)));
+  return (keys, args) =>
+    run.call(
+      redis,
+      keys.length,
+      ...keys,
+      ...args.map((arg) => (arg instanceof Uint8Array ? Buffer.from(arg.buffer, arg.byteOffset, arg.byteLength) : arg)),
+    );
 }

@@ -65,5 +65,5 @@ export function crop({ width, pixels }: GreyImage, { left, top, right, bottom }:
 
 /** ITU-R BT.601 luma of the pixel that starts at `at`, rounded: what Pillow's mode L is, which models are trained on. */
 function luma(pixels: Uint8Array, at: number): number {
-  return (pixels[at]! * 299 + pixels[at + 1]! * 587 + pixels[at + 2]! * 114 + 500) / 1000 | 0;
+  return ((pixels[at]! * 299 + pixels[at + 1]! * 587 + pixels[at + 2]! * 114 + 500) / 1000) | 0;
 }

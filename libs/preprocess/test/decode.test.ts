@@ -35,7 +35,10 @@ test('keeps the levels of 16-bit grey', async () => {
 });
 
 test('turns a picture upright as its EXIF orientation says', async () => {
-  const lying = await image(drawing('##', '..', '.+')).withMetadata({ orientation: 6 }).png().toBuffer();
+  const lying = await image(drawing('##', '..', '.+'))
+    .withMetadata({ orientation: 6 })
+    .png()
+    .toBuffer();
   const { width, height, pixels } = await decodeWithin(lying, 100, LARGE);
   expect([width, height]).toEqual([3, 2]);
   expect([...pixels.filter((_, i) => i % 3 === 0)]).toEqual([...drawing('..#', '+.#').pixels]);

@@ -27,14 +27,24 @@ test.each(digits.map((digit, label) => ({ digit, label })))(
   'a $label, dark on light, enlarged, off-centre, as JPEG, comes back',
   async ({ digit, label }) => {
     const canvas = await pasted(digit, 170, [640, 400], [400, 20]);
-    const upload = await image(onPaper(canvas, 30, 235)).jpeg({ quality: 85 }).toBuffer();
+    const upload = await image(onPaper(canvas, 30, 235))
+      .jpeg({ quality: 85 })
+      .toBuffer();
     expect(nearest(await see(upload)).label).toBe(label);
   },
 );
 
 test('a tiny digit on a big canvas comes back', async () => {
   const canvas = await pasted(digits[3]!, 60, [900, 900], [20, 800]);
-  expect(nearest(await see(await image(onPaper(canvas, 0, 255)).png().toBuffer())).label).toBe(3);
+  expect(
+    nearest(
+      await see(
+        await image(onPaper(canvas, 0, 255))
+          .png()
+          .toBuffer(),
+      ),
+    ).label,
+  ).toBe(3);
 });
 
 test.each([
@@ -68,7 +78,9 @@ test('three channels carry the same digit', async () => {
 });
 
 test('stretch resizes and does no more', async () => {
-  const upload = await image(onPaper(drawing('#.', '.#'), 10, 210)).png().toBuffer();
+  const upload = await image(onPaper(drawing('#.', '.#'), 10, 210))
+    .png()
+    .toBuffer();
   const grey = await preprocess(upload, { ...SPEC, width: 2, height: 2, fit: 'stretch' }, LIMITS);
   expect([...grey.seen.pixels]).toEqual([10, 210, 210, 10]);
 });
@@ -84,6 +96,8 @@ test.each([
   ['black', '#000'],
   ['transparent', '#0000'],
 ])('a %s picture is blank', async (_, background) => {
-  const upload = await sharp({ create: { width: 200, height: 100, channels: 4, background } }).png().toBuffer();
+  const upload = await sharp({ create: { width: 200, height: 100, channels: 4, background } })
+    .png()
+    .toBuffer();
   await expect(preprocess(upload, SPEC, LIMITS)).rejects.toMatchObject({ code: 'blank_image' });
 });

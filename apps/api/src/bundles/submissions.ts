@@ -59,4 +59,9 @@ export class Submissions {
 }
 
 /** A job that is alone in its bundle. */
-export const bundleOf = ({ id, model }: Pick<Job, 'id' | 'model'>): Bundle => ({ v: 1, id: id.bundle, pictures: 1, model });
+export const bundleOf = ({ id, model }: Pick<Job, 'id' | 'model'>): Bundle => ({
+  v: 1,
+  id: id.bundle,
+  pictures: 1,
+  model,
+});

@@ -52,7 +52,9 @@ export class WarmUp {
       const { state, outcome } = await this.predict(model);
       this.passed = state === 'succeeded';
       if (this.passed) return;
-      this.logger.warn(`the first prediction did not go through: ${outcome?.state === 'failed' ? outcome.code : state}`);
+      this.logger.warn(
+        `the first prediction did not go through: ${outcome?.state === 'failed' ? outcome.code : state}`,
+      );
       await pause(PAUSE);
     } catch {
       await pause(GLANCE); // No worker yet, or no Redis, which says so itself.

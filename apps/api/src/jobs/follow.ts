@@ -13,7 +13,13 @@ const PAUSE = 200;
  * @param known the job, where it need not be read
  * @returns nothing at all for an unknown job
  */
-export function follow(records: Records, changes: Changes, id: JobId, signal: AbortSignal, known?: Job): AsyncGenerator<Job> {
+export function follow(
+  records: Records,
+  changes: Changes,
+  id: JobId,
+  signal: AbortSignal,
+  known?: Job,
+): AsyncGenerator<Job> {
   const inbox = new Inbox<Change | 'gap'>(signal);
   const stop = changes.listen(id.bundle, id.index, inbox.put);
   signal.addEventListener('abort', stop, { once: true });

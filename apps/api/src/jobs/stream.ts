@@ -18,7 +18,11 @@ export async function streamSnapshots(jobs: AsyncGenerator<Job>, request: Reques
     response.status(204).end();
     return;
   }
-  response.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+  response.set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  });
   const language = languageOf(request);
   const send = (job: Job): void => {
     response.write(`id: ${job.state}\ndata: ${JSON.stringify(toSnapshot(job, language))}\n\n`);

@@ -2,7 +2,15 @@ import type { Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Server, type Socket } from 'socket.io';
-import { CodedError, MAX_WATCHED, roomOf, type ClientEvents, type Language, type ServerEvents, type WatchAnswer } from '#contract';
+import {
+  CodedError,
+  MAX_WATCHED,
+  roomOf,
+  type ClientEvents,
+  type Language,
+  type ServerEvents,
+  type WatchAnswer,
+} from '#contract';
 import { isOwnRequest, languageOf, type Config } from '#platform';
 import { Jobs } from '../jobs/jobs.js';
 import { toSnapshot } from '../jobs/snapshot.js';

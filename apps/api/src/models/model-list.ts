@@ -56,7 +56,8 @@ export class ModelList {
       return {
         ...{ name, version, labels, input, parameters, multiplyAdds, quality },
         default: model === usual,
-        workers: live.filter(({ models }) => models.some((each) => each.warm && isModel(each, { name, version }))).length,
+        workers: live.filter(({ models }) => models.some((each) => each.warm && isModel(each, { name, version })))
+          .length,
       };
     });
   }
@@ -65,5 +66,7 @@ export class ModelList {
 const isModel = (model: ServedModel, { name, version }: ModelReference): boolean =>
   model.name === name && model.version === (version ?? model.version);
 
-const has = (reference: ModelReference) => ({ models }: WorkerFacts): boolean =>
-  models.some((model) => isModel(model, reference));
+const has =
+  (reference: ModelReference) =>
+  ({ models }: WorkerFacts): boolean =>
+    models.some((model) => isModel(model, reference));

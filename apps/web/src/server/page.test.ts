@@ -32,7 +32,9 @@ afterAll(async () => {
 test('the page allows nothing inline, nothing foreign and no frame around it, and is asked for anew each time', async () => {
   const { status, headers } = await fetch(url);
   expect(status).toBe(200);
-  expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';.*frame-ancestors 'none'/);
+  expect(headers.get('content-security-policy')).toMatch(
+    /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
+  );
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('cache-control')).toBe('no-cache');
 });

@@ -27,7 +27,9 @@ async function webBefore(answer: RequestListener): Promise<{ url: string; api: S
 }
 
 test("the API's addresses go to the API, with the host that the client named; the others are the page's", async () => {
-  const { url } = await webBefore((incoming, response) => response.end(`${incoming.method} ${incoming.url} ${incoming.headers.host}`));
+  const { url } = await webBefore((incoming, response) =>
+    response.end(`${incoming.method} ${incoming.url} ${incoming.headers.host}`),
+  );
   const { host } = new URL(url);
   const get = async (path: string, method = 'GET'): Promise<string> => (await fetch(url + path, { method })).text();
   expect(await get('/predict', 'POST')).toBe(`POST /predict ${host}`);
@@ -61,7 +63,9 @@ test('an answer that comes before the upload has ended reaches the client', asyn
 
 test('who hangs up is hung up on at the other end', async () => {
   const { url, api } = await webBefore(() => undefined);
-  const client = request(`${url}/v1/jobs/a?wait=60`).on('error', () => undefined).end();
+  const client = request(`${url}/v1/jobs/a?wait=60`)
+    .on('error', () => undefined)
+    .end();
   const [incoming] = (await once(api, 'request')) as [IncomingMessage];
   client.destroy();
   await once(incoming.socket, 'close');
@@ -78,8 +82,14 @@ test('an API that cannot be reached is a coded failure, in both languages', asyn
     expect(response.status).toBe(503);
     return response.json();
   };
-  expect(await ask('es')).toMatchObject({ code: 'api_unreachable', error: expect.stringContaining('No se pudo conectar con la API') });
-  expect(await ask('en')).toMatchObject({ code: 'api_unreachable', error: expect.stringContaining('The API could not be reached') });
+  expect(await ask('es')).toMatchObject({
+    code: 'api_unreachable',
+    error: expect.stringContaining('No se pudo conectar con la API'),
+  });
+  expect(await ask('en')).toMatchObject({
+    code: 'api_unreachable',
+    error: expect.stringContaining('The API could not be reached'),
+  });
 });
 
 test('what another site makes a browser send goes nowhere', async () => {
@@ -87,7 +97,9 @@ test('what another site makes a browser send goes nowhere', async () => {
   const response = await fetch(`${url}/predict`, { method: 'POST', headers: { Origin: 'http://evil.example' } });
   expect(await response.json()).toMatchObject({ status: 403, code: 'request_forbidden' });
   const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', Origin: 'http://evil.example' };
-  const [refusal] = (await once(request(`${url}/socket.io/`, { headers: upgrade }).end(), 'response')) as [IncomingMessage];
+  const [refusal] = (await once(request(`${url}/socket.io/`, { headers: upgrade }).end(), 'response')) as [
+    IncomingMessage,
+  ];
   expect(refusal.statusCode).toBe(403);
 });
 
