@@ -12,7 +12,7 @@ const PATIENCE = 5_000;
 
 void runProcess(async () => {
   const config = loadConfig();
-  const logger = createLogger('api', config.logLevel);
+  const logger = createLogger(config.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(config), {
     logger,
     bodyParser: false,

@@ -10,7 +10,7 @@ const PATIENCE = 6_000;
 
 void runProcess(async () => {
   const config = loadConfig();
-  const logger = createLogger('worker', config.logLevel);
+  const logger = createLogger(config.logLevel);
   const app = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger, abortOnError: false });
   const worker = app.get(ClassificationWorker);
   await worker.start();

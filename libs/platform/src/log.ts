@@ -11,15 +11,22 @@ class ProcessLogger extends ConsoleLogger {
     else if (context) super.log(message, context);
     else super.log(message);
   }
+
+  /** Without the process's name and id, which whoever supervises it puts before each line. */
+  protected override formatMessage(
+    level: LogLevel,
+    message: unknown,
+    _pid: string,
+    _level: string,
+    context: string,
+  ): string {
+    return `${new Date().toISOString()} ${level.padEnd(5)} ${context}${this.stringifyMessage(message, level)}\n`;
+  }
 }
 
 /** A process's log: one line an event on standard output and error, from `least` upwards. */
-export function createLogger(processName: string, least: LogLevel): ConsoleLogger {
-  const logger = new ProcessLogger({
-    prefix: processName,
-    logLevels: LEVELS.slice(LEVELS.indexOf(least)),
-    colors: false,
-  });
+export function createLogger(least: LogLevel): ConsoleLogger {
+  const logger = new ProcessLogger({ logLevels: LEVELS.slice(LEVELS.indexOf(least)), colors: false });
   Logger.overrideLogger(logger); // Also for what is logged before Nest has it.
   return logger;
 }
