@@ -30,14 +30,15 @@ export class ModelList {
   /**
    * The model that a request means.
    * @param asked `name` or `name@version`; the default model where it is absent
-   * @throws CodedError `model_not_found` where neither the models folder nor a live worker has it
+   * @throws CodedError `model_not_found` where neither the models folder nor a live worker has it; for the default model,
+   *   whose absence is no client's fault, `model_not_loaded`
    */
   async resolve(asked: unknown): Promise<ModelReference> {
     const text = typeof asked === 'string' ? parseModelReference(asked) : null;
     const reference = asked === undefined ? this.config.models.default : text;
     if (!reference) throw new CodedError('model_not_found');
     const known = findModel(await this.stored.get(), reference) ?? (await this.live.get()).find(has(reference));
-    if (!known) throw new CodedError('model_not_found');
+    if (!known) throw new CodedError(asked === undefined ? 'model_not_loaded' : 'model_not_found');
     return reference;
   }
 
