@@ -16,7 +16,7 @@ export async function waitForRedis(url, { patience = Infinity, signal } = {}) {
     try {
       const reply = await askRedis(url, 'PING');
       if (reply === '+PONG') return;
-      throw new Error(reply);
+      throw new Error(reply || 'ECONNRESET');
     } catch (error) {
       if (Date.now() - since > patience && !error.message.startsWith('-LOADING')) throw error;
     }

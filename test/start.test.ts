@@ -109,6 +109,7 @@ test.each([
 });
 
 test('Ctrl-C, once or twice, ends everything within ten seconds, and the next start knows the jobs', async () => {
+  process.kill((await member(/apps\/worker/)).pid, 'SIGSTOP'); // So that the job still waits when all is stopped.
   const submitted = await fetch(api('/v1/jobs'), raw(await digitPng(5)));
   const job = submitted.headers.get('location')!;
   const family = await descendants(lince.child.pid!);

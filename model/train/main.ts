@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.js';
 import { loadCheckpoint, type Run } from './checkpoint.js';
 import { readDataset } from './dataset.js';
-import { publish } from './publish.js';
+import { publish, requireModelFolder } from './publish.js';
 import { servedModel } from './served-model.js';
 import { train } from './train.js';
 import { createTrainer } from './trainer.js';
@@ -19,11 +19,13 @@ const { values: options } = parseArgs({
   },
 });
 
+await requireModelFolder(options.model);
 const dataset = await readDataset(options.data);
 const checkpoint = join(options.out, 'checkpoint');
 const fresh: Run = { seed: whole('seed', options.seed), epochs: whole('epochs', options.epochs), done: [] };
 const trainer = createTrainer(fresh.seed);
 const run = options.resume ? await loadCheckpoint(checkpoint, trainer) : fresh;
+if (options.resume) console.log(`going on after epoch ${run.done.length} of ${run.epochs}, with seed ${run.seed}`);
 await train(trainer, run, dataset, checkpoint);
 
 const model = servedModel(trainer.average.values);

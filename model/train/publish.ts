@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { ModelManifest } from '#contract';
 import { networkSize } from './architecture.js';
 import type { Run } from './checkpoint.js';
@@ -11,6 +11,16 @@ import { type LayersModel, tf } from './tensorflow.js';
 type Artifacts = Parameters<Parameters<typeof tf.io.withSaveHandler>[0]>[0];
 
 const [TOPOLOGY, WEIGHTS] = ['model.json', 'weights.bin'];
+
+/**
+ * To be asked before hours of training are staked on it.
+ * @throws Error where a folder is there that is no model's, and must not be replaced by one
+ */
+export async function requireModelFolder(folder: string): Promise<void> {
+  const files = await readdir(folder).catch((): string[] => []);
+  if (files.length === 0 || files.includes('manifest.json')) return;
+  throw new Error(`${folder} holds something else than a model: choose another folder with --model`);
+}
 
 /** Facts about a model that its weights do not tell. */
 export type Provenance = Pick<ModelManifest, 'quality' | 'version'> & { command: string; run: Run };
@@ -27,15 +37,16 @@ export async function publish(folder: string, model: LayersModel, provenance: Pr
     modelTopology,
     weightsManifest: [{ paths: [WEIGHTS], weights: weightSpecs }],
   };
-  const part = `${folder}.part`;
+  const place = resolve(folder);
+  const part = `${place}.part`;
   await rm(part, { recursive: true, force: true });
   await mkdir(part, { recursive: true });
   await writeFile(join(part, TOPOLOGY), `${JSON.stringify(topology, null, 2)}\n`);
   await writeFile(join(part, WEIGHTS), weights);
   await writeFile(join(part, 'manifest.json'), `${JSON.stringify(manifestOf(provenance, weights), null, 2)}\n`);
   await writeFile(join(part, 'training.svg'), trainingCurve(provenance.run.done));
-  await rm(folder, { recursive: true, force: true });
-  await rename(part, folder);
+  await rm(place, { recursive: true, force: true });
+  await rename(part, place);
 }
 
 function manifestOf({ quality, version, command, run }: Provenance, weights: Uint8Array): ModelManifest {

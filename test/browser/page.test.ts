@@ -36,6 +36,7 @@ beforeEach(async () => {
 
 afterEach(() => page.close());
 
+const signalWorkers = (signal: NodeJS.Signals): void => lince.workers.forEach(({ child }) => child.kill(signal));
 const choose = (name: string, buffer: Buffer): Promise<void> =>
   page.getByLabel('Elige una imagen...', { exact: true }).setInputFiles({ name, mimeType: 'image/png', buffer });
 const classify = (): Promise<void> => page.getByRole('button', { name: 'Clasificar', exact: true }).click();
@@ -58,14 +59,29 @@ test('a picture chosen is shown, classified and answered live, on a quiet consol
   expect(complaints).toEqual([]);
 });
 
-test('a second picture, right after the first, gets its own answer and no other', async () => {
+test('a second picture, chosen while the first still waits, gets its own answer and no other', async () => {
+  signalWorkers('SIGSTOP');
   await choose('first.png', await digitPng(1));
   await classify();
+  await shown(/^Analizando/);
   await choose('second.png', await digitPng(4));
   await page.getByAltText('second.png').waitFor();
   await classify();
+  signalWorkers('SIGCONT');
   await shown('Predicción: Clase 4');
   expect(await page.getByText(/^Predicción:/).allInnerTexts()).toEqual(['Predicción: Clase 4']);
+});
+
+test('an API that dies while a picture waits, and comes back, is all the same to the page', async () => {
+  signalWorkers('SIGSTOP');
+  await choose('digit.png', await digitPng(6));
+  const submitted = page.waitForResponse((response) => response.status() === 202);
+  await classify();
+  await submitted;
+  await lince.apis[0]!.stop('SIGKILL');
+  lince.startApi(Number(new URL(lince.apiUrl).port));
+  signalWorkers('SIGCONT');
+  await shown('Predicción: Clase 6');
 });
 
 test('a picture can be dropped anywhere', async () => {

@@ -23,10 +23,9 @@ import { CONFIG, REDIS, SUBSCRIBER } from './tokens.js';
 @Module({})
 export class ApiModule {
   static with(config: Config): DynamicModule {
-    const logger = new Logger('Redis');
     const keys = keysUnder(config.redis.prefix);
-    const redis = connectRedis(config.redis.url, 'producer', logger);
-    const subscriber = connectRedis(config.redis.url, 'consumer', logger);
+    const redis = connectRedis(config.redis.url, 'producer', new Logger('Redis'));
+    const subscriber = connectRedis(config.redis.url, 'consumer', new Logger('Redis announcements'));
     return {
       module: ApiModule,
       imports: [

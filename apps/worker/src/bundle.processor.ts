@@ -22,6 +22,7 @@ const SECOND = 1_000;
 })
 export class BundleProcessor extends WorkerHost {
   private readonly logger = new Logger(BundleProcessor.name);
+  private trouble = '';
 
   constructor(
     private readonly records: Records,
@@ -44,6 +45,7 @@ export class BundleProcessor extends WorkerHost {
 
   /** Record → preprocess → predict → outcomes. What it throws is our own fault, and is tried again. */
   async process(job: Job): Promise<void> {
+    this.trouble = '';
     const bundle = parseBundle(job);
     const model = await this.models.open(bundle.model);
     const { claims, pictures } = await this.records.claim(bundle);
@@ -83,10 +85,13 @@ export class BundleProcessor extends WorkerHost {
     if (job?.finishedOn) await this.records.giveUp(job.id!).catch((cause: Error) => this.logger.warn(cause.message));
   }
 
+  /** Each trouble with the queue once, not as often as it is met again, until a bundle comes through. */
   @OnWorkerEvent('error')
   tell(error: NodeJS.ErrnoException): void {
     // What the system says of a connection is logged by the connection, once an outage.
-    if (typeof error.code !== 'string') this.logger.warn(`queue: ${error.message}`);
+    if (typeof error.code === 'string' || error.message === this.trouble) return;
+    this.trouble = error.message;
+    this.logger.warn(`queue: ${error.message}`);
   }
 }
 
