@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A one as MNIST has them: a white bar on black, 28×28. */
-export const ONE = Buffer.from(
+const ONE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAABwAAAAcCAAAAABXZoBIAAAAHklEQVR4XmMYaNDw/38DuhgcjEoCwagkEOCVpBMAAPE+O9liyDR0AAAAAElFTkSuQmCC',
   'base64',
 );
@@ -11,24 +11,18 @@ export const ONE = Buffer.from(
 /** Pictures under way at a time while many are sent. */
 const LANES = 4;
 
+const send = (url) => fetch(url, { method: 'POST', body: ONE, headers: { 'Content-Type': 'image/png' } });
+
 /** Sends a picture and waits for the answer: it must be a one. */
 export async function classifyOne(url) {
-  const response = await fetch(`${url}/predict`, {
-    method: 'POST',
-    body: ONE,
-    headers: { 'Content-Type': 'image/png' },
-  });
+  const response = await send(`${url}/predict`);
   const answer = await response.json();
   assert.equal(answer.class, 1, `${response.status} ${JSON.stringify(answer)}`);
 }
 
 /** @returns the id of a submitted picture */
 export async function submitOne(url) {
-  const response = await fetch(`${url}/v1/jobs`, {
-    method: 'POST',
-    body: ONE,
-    headers: { 'Content-Type': 'image/png' },
-  });
+  const response = await send(`${url}/v1/jobs`);
   assert.equal(response.status, 202);
   return (await response.json()).id;
 }

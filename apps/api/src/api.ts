@@ -7,9 +7,6 @@ import { Closing } from './http/closing.js';
 import { Live } from './live/live.js';
 import { CONFIG, REDIS, SUBSCRIBER } from './tokens.js';
 
-/** Milliseconds that Redis may take to answer at first. */
-const PATIENCE = 10_000;
-
 /** The order in which the API comes and goes. */
 @Injectable()
 export class Api {
@@ -27,10 +24,7 @@ export class Api {
   /** Hears of outcomes before it takes a picture, and takes pictures before the first is tried. */
   async start(server: Server): Promise<void> {
     const { api, host, redis } = this.config;
-    await Promise.all([
-      redisAnswers(this.redis, redis.url, PATIENCE),
-      redisAnswers(this.subscriber, redis.url, PATIENCE),
-    ]);
+    await Promise.all([redisAnswers(this.redis, redis.url), redisAnswers(this.subscriber, redis.url)]);
     await this.changes.start();
     this.live.attach(server);
     await listenAt(server, api.port, host, 'LINCE_API_PORT');

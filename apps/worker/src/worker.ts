@@ -5,9 +5,6 @@ import { Heartbeat } from './heartbeat.js';
 import { Models } from './models.js';
 import { CONFIG, REDIS } from './tokens.js';
 
-/** Milliseconds that Redis may take to answer at first. */
-const PATIENCE = 10_000;
-
 /** The order in which a worker comes and goes. */
 @Injectable()
 export class ClassificationWorker {
@@ -22,7 +19,7 @@ export class ClassificationWorker {
   /** Warms the default model before the first bundle is taken, and says that it lives when it takes them. */
   async start(): Promise<void> {
     const { folder, default: reference } = this.config.models;
-    await redisAnswers(this.redis, this.config.redis.url, PATIENCE);
+    await redisAnswers(this.redis, this.config.redis.url);
     if (!(await this.models.open(reference))) {
       throw new SettingError(
         `No hay ningún modelo ${reference.name} en ${folder}: revisa LINCE_MODELS_DIR y LINCE_MODEL. / There is no model ${reference.name} in ${folder}: check LINCE_MODELS_DIR and LINCE_MODEL.`,

@@ -13,7 +13,7 @@ const PATIENCE = 3 * HEARTBEAT;
 export interface WorkerFacts {
   id: string;
   engine: string;
-  /** The models that it can answer with; the others are loaded when they are asked for. */
+  /** The models that it can answer with; one that is not warm is loaded when it is asked for. */
   models: (ServedModel & { warm: boolean })[];
 }
 

@@ -7,6 +7,9 @@ export type { Redis };
 /** Milliseconds after which a command of a producer is given up. */
 const COMMAND_TIMEOUT = 5_000;
 
+/** Milliseconds that Redis may take to answer at first. */
+const FIRST_ANSWER = 10_000;
+
 /**
  * - `producer`: somebody waits for the answer, so a command fails at once while Redis is away.
  * - `consumer`: nobody waits; commands are kept until Redis is back, and it is tried for ever.
@@ -45,9 +48,9 @@ export function connectRedis(url: string, policy: RedisPolicy, logger: Logger): 
 
 /**
  * Waits for a connection's first answer.
- * @throws Error with a sentence for a person when there is none within `patience` ms
+ * @throws Error with a sentence for a person when there is none in time
  */
-export async function redisAnswers(redis: Redis, url: string, patience: number): Promise<void> {
+export async function redisAnswers(redis: Redis, url: string): Promise<void> {
   if (redis.status === 'ready') return;
   const { host, pathname, protocol } = new URL(url);
   const where = protocol === 'unix:' ? pathname : host;
@@ -59,7 +62,7 @@ export async function redisAnswers(redis: Redis, url: string, patience: number):
             `Redis no responde en ${where}; revisa REDIS_URL. / Redis does not answer at ${where}; check REDIS_URL.`,
           ),
         ),
-      patience,
+      FIRST_ANSWER,
     );
     redis.once('ready', () => {
       clearTimeout(timer);

@@ -1,0 +1,28 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { Response } from 'express';
+import { Closing } from '../src/http/closing.js';
+
+const response = (): Response => new EventEmitter() as Response;
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+test('polls end at once, those that come later too; predictions have their time', () => {
+  const closing = new Closing();
+  const early = closing.signalFor(response(), 'poll');
+  const prediction = closing.signalFor(response(), 'prediction');
+  closing.begin();
+  const late = closing.signalFor(response(), 'poll');
+  expect([early.aborted, late.aborted, prediction.aborted]).toEqual([true, true, false]);
+  jest.runAllTimers();
+  expect(prediction.aborted).toBe(true);
+  expect(closing.signalFor(response(), 'prediction').aborted).toBe(true);
+});
+
+test('a client that hangs up is not waited for', () => {
+  const client = response();
+  const signal = new Closing().signalFor(client, 'prediction');
+  client.emit('close');
+  expect(signal.aborted).toBe(true);
+});
