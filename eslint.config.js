@@ -8,6 +8,7 @@ const rooms = {
   'libs/platform': ['#contract', 'ioredis', 'negotiator', '@nestjs/common', 'node:*'],
   'libs/preprocess': ['#contract', 'sharp', 'node:*'],
   'libs/engine': ['#contract', '#preprocess', '@tensorflow/*', 'node:*'],
+  'libs/classify': ['#contract', '#preprocess', '#engine'],
   'apps/api': [
     '#contract',
     '#platform',
@@ -23,8 +24,8 @@ const rooms = {
   'apps/worker': [
     '#contract',
     '#platform',
-    '#preprocess',
     '#engine',
+    '#classify',
     '@nestjs/*',
     'bullmq',
     'reflect-metadata',
@@ -32,6 +33,7 @@ const rooms = {
   ],
   'apps/web/src': ['#contract', 'vue', 'socket.io-client'],
   'apps/web/src/server': ['#contract', '#platform', 'httpxy', 'sirv', 'node:*'],
+  'model/evaluate': ['#contract', '#platform', '#engine', '#classify', 'fast-png', 'node:*'],
   'model/train': ['#contract', '#engine', '#preprocess', '@tensorflow/tfjs-node', 'node:*'],
 };
 

@@ -17,7 +17,7 @@ const project = (displayName, testMatch) => ({
     ],
   },
   moduleNameMapper: {
-    '^#(contract|platform|preprocess|engine)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(contract|platform|preprocess|engine|classify)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.lince/'],

@@ -10,7 +10,17 @@ import { whenChanged } from './stamp.mjs';
 import { step } from './terminal.mjs';
 
 const NODE_MAJOR = process.versions.node.split('.')[0];
-const SOURCES = ['apps', 'libs', 'model/train', 'package.json', 'package-lock.json', 'nest-cli.json', 'vite.config.ts'];
+const SOURCES = [
+  'apps',
+  'libs',
+  'model/evaluate',
+  'model/train',
+  'model/idx.ts',
+  'package.json',
+  'package-lock.json',
+  'nest-cli.json',
+  'vite.config.ts',
+];
 
 /**
  * Makes the checkout ready to run: installs what the lockfile says, unless that is what is there, and builds, unless

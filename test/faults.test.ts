@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, truncate, writeFile, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, jest, test } from '@jest/globals';
@@ -6,6 +6,7 @@ import type { Snapshot } from '#contract';
 import { addressOf, backstage } from './support/bundles.js';
 import { digitPng } from './support/digits.js';
 import { startLince, type Lince } from './support/lince.js';
+import { newestDigits } from './support/newest-digits.js';
 import { raw } from './support/requests.js';
 import { until } from './support/until.js';
 
@@ -114,20 +115,21 @@ test('while Redis is away everybody is told so at once; afterwards all goes on, 
 test('a model whose weights are damaged is our own fault: tried again, told, and served once it is mended', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lince-models-'));
   ends.push(() => rm(folder, { recursive: true }));
-  const source = join('model', 'digits', '1');
-  const [whole, broken] = ['1', '2'].map((version) => join(folder, 'digits', version)) as [string, string];
+  const manifest = await newestDigits();
+  const { version } = manifest;
+  const source = join('model', 'digits', `${version}`);
+  const [whole, broken] = [version, version + 1].map((each) => join(folder, 'digits', `${each}`)) as [string, string];
   await Promise.all([whole, broken].map((target) => cp(source, target, { recursive: true })));
-  const manifest = await readFile(join(source, 'manifest.json'), 'utf8');
-  await writeFile(join(broken, 'manifest.json'), manifest.replace('"version": 1', '"version": 2'));
+  await writeFile(join(broken, 'manifest.json'), JSON.stringify({ ...manifest, version: version + 1 }));
   await truncate(join(broken, 'weights.bin'), 1_000);
-  const { apiUrl } = await lince({ env: { LINCE_MODELS_DIR: folder, LINCE_MODEL: 'digits@1' } });
+  const { apiUrl } = await lince({ env: { LINCE_MODELS_DIR: folder, LINCE_MODEL: `digits@${version}` } });
   const ask = async (): Promise<unknown> =>
-    (await fetch(`${apiUrl}/predict?model=digits@2`, raw(await digitPng(7)))).json();
+    (await fetch(`${apiUrl}/predict?model=digits@${version + 1}`, raw(await digitPng(7)))).json();
   expect(await ask()).toMatchObject({
     status: 500,
     code: 'internal_error',
     error: 'Ha fallado algo por nuestra parte. Vuelve a intentarlo.',
   });
   await cp(join(source, 'weights.bin'), join(broken, 'weights.bin'));
-  expect(await ask()).toMatchObject({ class: 7, model: { name: 'digits', version: 2 } });
+  expect(await ask()).toMatchObject({ class: 7, model: { name: 'digits', version: version + 1 } });
 });

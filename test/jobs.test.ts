@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { decode } from 'fast-png';
-import type { Snapshot } from '#contract';
+import type { Outcome, PredictAnswer, Snapshot } from '#contract';
 import { parseJobId } from '#platform';
 import { addressOf, backstage, type Backstage } from './support/bundles.js';
 import { digitPng } from './support/digits.js';
 import { startLince, type Lince } from './support/lince.js';
+import { newestDigits } from './support/newest-digits.js';
 import { raw } from './support/requests.js';
 import { until } from './support/until.js';
 
@@ -36,6 +37,15 @@ async function submit(): Promise<Snapshot> {
 const at = (path: string, init?: RequestInit): Promise<Response> => fetch(lince.apiUrl + path, init);
 const show = async (path: string): Promise<Snapshot> => (await at(path)).json() as Promise<Snapshot>;
 const remove = (job: Snapshot): Promise<Response> => at(job.links.self, { method: 'DELETE' });
+
+/** Asks for a prediction. @returns its record's key once that is written, and the response to come */
+async function ask(signal?: AbortSignal): Promise<{ record: string; answer: Promise<Response> }> {
+  const keys = (): Promise<string[]> => behind.redis.keys('*:record:*');
+  const before = new Set(await keys());
+  const answer = at('/predict', { ...raw(seven), signal: signal ?? null });
+  return { record: await until(async () => (await keys()).find((key) => !before.has(key))), answer };
+}
+
 const answered = async (): Promise<Snapshot> => {
   const job = await submit();
   goOn();
@@ -59,7 +69,7 @@ test('a job is shown as it is, from the first moment to the answer', async () =>
     id: job.id,
     state: 'succeeded',
     created: job.created,
-    model: { name: 'digits', version: 1 },
+    model: { name: 'digits', version: (await newestDigits()).version },
     result: { class: 7, label: '7' },
     error: null,
     links: { input: `${job.links.self}/input.png` },
@@ -152,13 +162,32 @@ test('what has ended is erased without a trace', async () => {
   expect(await behind.redis.keys(`*${parseJobId(job.id)!.bundle}*`)).toEqual([]);
 });
 
+test('an answer of the last version lacks nothing, whether announced or read back', async () => {
+  const older = {
+    state: 'succeeded',
+    result: {
+      class: 1,
+      label: '1',
+      confidence: 0.75,
+      probabilities: [0.25, 0.75],
+      model: { name: 'digits', version: 1 },
+    },
+    seen: { width: 28, height: 28, channels: 1 },
+    preprocess: 1.5,
+    predict: 0.5,
+  };
+  const { record, answer } = await ask();
+  await behind.records.settle(record.split(':').at(-1)!, [{ index: 0, outcome: older as Outcome }]);
+  const { id, ...result } = (await (await answer).json()) as PredictAnswer;
+  expect(result).toEqual({ ...older.result, score: null, warnings: [] });
+  expect((await show(`/v1/jobs/${id}`)).result).toEqual(result);
+});
+
 test('a client that hangs up loses nothing but its answer', async () => {
-  const before = new Set(await behind.redis.keys('*:record:*'));
   const hangUp = new AbortController();
-  const lost = fetch(`${lince.apiUrl}/predict`, { ...raw(seven), signal: hangUp.signal });
-  const record = await until(async () => (await behind.redis.keys('*:record:*')).find((key) => !before.has(key)));
+  const { record, answer } = await ask(hangUp.signal);
   hangUp.abort();
-  await expect(lost).rejects.toThrow('aborted');
+  await expect(answer).rejects.toThrow('aborted');
   goOn();
   await until(async () => (await behind.redis.hget(record, '0:state')) === 'succeeded');
 });

@@ -15,6 +15,8 @@ const succeeded: Outcome = {
     label: '1',
     confidence: 0.75,
     probabilities: [0.25, 0.75],
+    score: 0.5,
+    warnings: ['low_confidence'],
     model: { name: 'digits', version: 1 },
   },
   seen: { width: 2, height: 2, channels: 1 },

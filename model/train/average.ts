@@ -1,9 +1,9 @@
 import type { Weights } from './network.js';
 import { tf } from './tensorflow.js';
 
-const DECAY = 0.995;
+const DECAY = 0.998;
 
-/** A moving average of the weights, over about the last two hundred steps: it reads better than any single moment. */
+/** A moving average of the weights, over about the last five hundred steps: it reads better than any single moment. */
 export interface Average {
   values: Weights;
   /** Moves the average towards the weights' present values; call it after each step. */

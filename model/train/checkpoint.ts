@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { tf } from './tensorflow.js';
 import type { Trainer } from './trainer.js';
 
-/** How one epoch went: mean training loss (cross-entropy) and the share of validation digits read rightly after it. */
+/** How one epoch went: mean training loss and the share of validation digits read rightly after it. */
 export interface Epoch {
   loss: number;
   accuracy: number;

@@ -24,7 +24,7 @@ export function trainingCurve(epochs: readonly Epoch[]): string {
     ...grid,
     line(losses, '#1f6feb'),
     line(errors, '#d1242f'),
-    `<text x="${MARGIN}" y="20" fill="#1f6feb">training loss (cross-entropy)</text>`,
+    `<text x="${MARGIN}" y="20" fill="#1f6feb">training loss (augmented)</text>`,
     `<text x="${WIDTH / 2}" y="20" fill="#d1242f">validation error (share read wrongly)</text>`,
     `<text x="${WIDTH / 2}" y="${HEIGHT - 12}" text-anchor="middle">epochs: 1 to ${epochs.length}</text>`,
     '</svg>\n',

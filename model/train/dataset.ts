@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readIdx } from './idx.js';
+import { readIdx } from '../idx.js';
 import { BEFORE_HELD_BACK, readPackagedDigits } from './packaged-digits.js';
 import { PIXELS } from './picture.js';
 

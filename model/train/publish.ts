@@ -23,7 +23,7 @@ export async function requireModelFolder(folder: string): Promise<void> {
 }
 
 /** Facts about a model that its weights do not tell. */
-export type Provenance = Pick<ModelManifest, 'quality' | 'version'> & { command: string; run: Run };
+export type Provenance = Pick<ModelManifest, 'quality' | 'version' | 'warnBelow'> & { command: string; run: Run };
 
 /**
  * Writes a model's folder: `manifest.json`, `model.json` and `weights.bin` (TF.js's layers format), `training.svg`.
@@ -49,12 +49,13 @@ export async function publish(folder: string, model: LayersModel, provenance: Pr
   await rename(part, place);
 }
 
-function manifestOf({ quality, version, command, run }: Provenance, weights: Uint8Array): ModelManifest {
+function manifestOf({ quality, version, warnBelow, command, run }: Provenance, weights: Uint8Array): ModelManifest {
   return {
     name: 'digits',
     version,
     labels: Array.from('0123456789'),
     input: { width: SIDE, height: SIDE, channels: 1, fit: 'digit', range: [0, 1] },
+    warnBelow,
     files: { topology: TOPOLOGY, weights: WEIGHTS, weightsSha256: createHash('sha256').update(weights).digest('hex') },
     ...networkSize(),
     quality,

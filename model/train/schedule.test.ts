@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { learningRate } from './schedule.js';
+import { learningRate, plainShare } from './schedule.js';
 
 test('starts at nothing, peaks after the warm-up, is half way down in the middle and ends at nothing', () => {
   expect(learningRate(0)).toBe(0);
@@ -13,4 +13,9 @@ test('never rises again after the warm-up', () => {
   for (let step = 2; step < 100; step++) {
     expect(learningRate((step + 1) / 100)).toBeLessThan(learningRate(step / 100));
   }
+});
+
+test('the last tenth has more plain digits', () => {
+  expect(plainShare(0)).toBe(plainShare(0.89));
+  expect(plainShare(0.91)).toBeGreaterThan(plainShare(0.89));
 });

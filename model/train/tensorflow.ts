@@ -28,5 +28,5 @@ export function nativeBackend(): NativeBackend {
 }
 
 export type { Tensor };
-export type { LayersModel, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-node';
+export type { LayersModel, SymbolicTensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-node';
 export { tf };

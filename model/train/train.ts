@@ -1,10 +1,12 @@
+import type { Worker } from 'node:worker_threads';
 import { accuracy } from './accuracy.js';
-import { batches } from './batches.js';
+import type { BatchOrder } from './batches.js';
+import { batchesAhead, startBatchThread } from './batches-ahead.js';
 import { type Epoch, type Run, saveCheckpoint } from './checkpoint.js';
 import type { Dataset } from './dataset.js';
 import { progressLine, show } from './progress.js';
 import { seededRandom, shuffled } from './random.js';
-import { learningRate } from './schedule.js';
+import { learningRate, plainShare } from './schedule.js';
 import { servedModel } from './served-model.js';
 import type { Trainer } from './trainer.js';
 
@@ -12,16 +14,21 @@ const BATCH = 128;
 
 /** Does the epochs that the run still lacks, with a checkpoint after each; `run.done` grows with them. */
 export async function train(trainer: Trainer, run: Run, dataset: Dataset, checkpoint: string): Promise<void> {
-  while (run.done.length < run.epochs) {
-    const loss = learnEpoch(trainer, run, dataset);
-    const epoch = { loss, accuracy: measure(trainer, dataset) };
-    run.done.push(epoch);
-    await saveCheckpoint(checkpoint, run, trainer);
-    show(summary(run.done.length, epoch), true);
+  const thread = startBatchThread(dataset.digits);
+  try {
+    while (run.done.length < run.epochs) {
+      const loss = await learnEpoch(trainer, run, dataset.training, thread);
+      const epoch = { loss, accuracy: measure(trainer, dataset) };
+      run.done.push(epoch);
+      await saveCheckpoint(checkpoint, run, trainer);
+      show(summary(run.done.length, epoch), true);
+    }
+  } finally {
+    await thread.terminate();
   }
 }
 
-/** Accuracy of the averaged weights on the validation digits. */
+/** Accuracy of the averaged weights on the validation digits, as they are. */
 function measure(trainer: Trainer, { digits, validation }: Dataset): number {
   const model = servedModel(trainer.average.values);
   const share = accuracy(model, digits, validation);
@@ -30,12 +37,12 @@ function measure(trainer: Trainer, { digits, validation }: Dataset): number {
 }
 
 /** Learns from every training digit once. @returns the mean loss */
-function learnEpoch(trainer: Trainer, { seed, epochs, done }: Run, { digits, training }: Dataset): number {
-  const random = seededRandom(seed, done.length);
+async function learnEpoch(trainer: Trainer, run: Run, training: readonly number[], thread: Worker): Promise<number> {
+  const { epochs, done } = run;
   const start = performance.now();
   let images = 0;
   let loss = 0;
-  for (const batch of batches(digits, shuffled(training, random), BATCH, random)) {
+  for await (const batch of batchesAhead(thread, ordersOf(run, training))) {
     const rate = learningRate((done.length + images / training.length) / epochs);
     loss += trainer.learn(batch, rate) * batch.labels.length;
     images += batch.labels.length;
@@ -44,6 +51,15 @@ function learnEpoch(trainer: Trainer, { seed, epochs, done }: Run, { digits, tra
     show(progressLine(standing), images === training.length);
   }
   return loss / images;
+}
+
+/** The next epoch's batches: each has a seed of its own. */
+function* ordersOf({ seed, epochs, done }: Run, training: readonly number[]): Generator<BatchOrder> {
+  const order = shuffled(training, seededRandom(seed, done.length));
+  const plain = plainShare(done.length / epochs);
+  for (let start = 0; start < order.length; start += BATCH) {
+    yield { indices: order.slice(start, start + BATCH), plain, seed: [seed, done.length, start] };
+  }
 }
 
 function summary(number: number, { loss, accuracy: share }: Epoch): string {

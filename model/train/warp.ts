@@ -2,7 +2,20 @@ import { inkAt, type Picture, PIXELS, SIDE } from './picture.js';
 import { around, type Random } from './random.js';
 
 /** How far a digit is bent, at most: angles in radians, shifts in pixels, the rest as ratios. */
-const REACH = { rotation: 0.22, size: 0.14, stretch: 0.1, shear: 0.2, shift: 2, bend: 1.1 };
+export interface Reach {
+  rotation: number;
+  size: number;
+  stretch: number;
+  shear: number;
+  shift: number;
+  bend: number;
+}
+
+/** As far as MNIST's own digits differ. */
+export const MILD: Reach = { rotation: 0.2, size: 0.13, stretch: 0.1, shear: 0.2, shift: 2, bend: 1.1 };
+
+/** As far as other people's do, who are free to write broad and slanted. Preprocessing takes back size and place. */
+export const WIDE: Reach = { rotation: 0.26, size: 0.08, stretch: 0.22, shear: 0.25, shift: 0, bend: 1.3 };
 
 // Elastic bending moves the corners of a grid of 4 × 4 cells; between corners it is interpolated.
 const CELLS = 4;
@@ -11,15 +24,15 @@ const CELLS = 4;
  * The digit as another hand could have written it: turned, sized, slanted, shifted and slightly bent.
  * Every pixel of the answer is looked up, between four pixels, where it would have come from.
  */
-export function warp(picture: Picture, random: Random): Picture {
-  const angle = around(REACH.rotation, random);
-  const size = Math.exp(around(REACH.size, random));
-  const stretch = Math.exp(around(REACH.stretch, random));
-  const shear = around(REACH.shear, random);
-  const [shiftX, shiftY] = [around(REACH.shift, random), around(REACH.shift, random)];
+export function warp(picture: Picture, reach: Reach, random: Random): Picture {
+  const angle = around(reach.rotation, random);
+  const size = Math.exp(around(reach.size, random));
+  const stretch = Math.exp(around(reach.stretch, random));
+  const shear = around(reach.shear, random);
+  const [shiftX, shiftY] = [around(reach.shift, random), around(reach.shift, random)];
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const bendX = randomGrid(random);
-  const bendY = randomGrid(random);
+  const bendX = randomGrid(reach.bend, random);
+  const bendY = randomGrid(reach.bend, random);
 
   const middle = (SIDE - 1) / 2;
   const warped = new Float32Array(PIXELS);
@@ -35,8 +48,8 @@ export function warp(picture: Picture, random: Random): Picture {
   return warped;
 }
 
-function randomGrid(random: Random): Float32Array {
-  return Float32Array.from({ length: (CELLS + 1) ** 2 }, () => around(REACH.bend, random));
+function randomGrid(bend: number, random: Random): Float32Array {
+  return Float32Array.from({ length: (CELLS + 1) ** 2 }, () => around(bend, random));
 }
 
 function onGrid(grid: Float32Array, x: number, y: number): number {

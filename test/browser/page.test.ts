@@ -1,7 +1,12 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Snapshot } from '#contract';
 import { digitPng } from '../support/digits.js';
 import { startLince } from '../support/lince.js';
+import { newestDigits } from '../support/newest-digits.js';
 
 jest.setTimeout(60_000);
 
@@ -56,6 +61,7 @@ test('a picture chosen is shown, classified and answered live, on a quiet consol
   const seen = page.getByAltText('Lo que vio el modelo');
   await seen.evaluate((image: { decode(): Promise<void> }) => image.decode());
   expect(await seen.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBe(28);
+  expect(await page.getByText('⚠').count()).toBe(0);
   expect(complaints).toEqual([]);
 });
 
@@ -106,6 +112,44 @@ test('a file that is no picture gets its sentence, in the language that is chose
   await page.reload();
   await shown('🔍 Image Classification with AI');
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
+});
+
+test('an answer that is not to be believed at once says so, in either language', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lince-models-'));
+  const manifest = await newestDigits();
+  const model = join(folder, 'digits', `${manifest.version}`);
+  await cp(join('model', 'digits', `${manifest.version}`), model, { recursive: true });
+  // Never sure enough for it, and least of all of this 7.
+  await writeFile(join(model, 'manifest.json'), JSON.stringify({ ...manifest, warnBelow: { confidence: 1 } }));
+  const doubting = await startLince({ env: { LINCE_MODELS_DIR: folder } });
+  try {
+    await page.goto(doubting.webUrl);
+    await choose('digit.png', await digitPng(7, 15));
+    await classify();
+    await shown('Predicción: Clase 7');
+    await shown('El modelo no está seguro: comprueba la respuesta.');
+    await page.getByRole('button', { name: 'English' }).click();
+    await shown('The model is not sure: check the answer.');
+  } finally {
+    await doubting.stop();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('where there may be no digit, that stands before what the model makes of it', async () => {
+  await page.route('**/v1/jobs', async (route) => {
+    const submitted = (await (await route.fetch()).json()) as Snapshot;
+    const answered = await fetch(`${lince.apiUrl}${submitted.links.self}?wait=20`);
+    const snapshot = (await answered.json()) as Snapshot;
+    snapshot.result!.warnings = ['not_a_digit', 'several_digits'];
+    await route.fulfill({ status: 202, json: snapshot });
+  });
+  await choose('digit.png', await digitPng(7));
+  await classify();
+  await shown('Predicción: Clase 7');
+  expect(await page.locator('[aria-live]').innerText()).toMatch(
+    /No parece un dígito\..*Predicción: Clase 7.*Hay varios dígitos: la respuesta es la del más destacado\./s,
+  );
 });
 
 test('everything of the page comes compressed', async () => {

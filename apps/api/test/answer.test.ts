@@ -1,13 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { CodedError } from '#contract';
+import { CodedError, type Prediction } from '#contract';
 import { queuedJob } from './queued-job.js';
 import { answerOf } from '../src/predict/answer.js';
 
-const result = {
+const result: Prediction = {
   class: 1,
   label: '1',
   confidence: 0.75,
   probabilities: [0.25, 0.75],
+  score: 0.5,
+  warnings: ['low_confidence'],
   model: { name: 'digits', version: 1 },
 };
 

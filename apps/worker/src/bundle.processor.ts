@@ -4,7 +4,7 @@ import { UnrecoverableError, type Job } from 'bullmq';
 import { bundleSchema, MAX_TRIES, QUEUE, type Bundle, type ErrorCode } from '#contract';
 import type { MicroBatcher } from '#engine';
 import { Records, type ClaimedPicture, type Config } from '#platform';
-import { classify, failure } from './classify.js';
+import { classify, failure } from '#classify';
 import { Models } from './models.js';
 import { CONFIG } from './tokens.js';
 

@@ -7,3 +7,4 @@ export * from './messages.js';
 export * from './model.js';
 export * from './prediction.js';
 export * from './upload.js';
+export * from './warnings.js';

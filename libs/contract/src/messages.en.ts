@@ -32,4 +32,7 @@ export const en: Messages = {
   api_unreachable: ['No connection', 'The API could not be reached. Try again in a few seconds.'],
   queue_unavailable: ['Service unavailable', 'The job queue does not answer. Try again in a few seconds.'],
   prediction_timeout: ['Timed out', 'The prediction is taking too long. The job goes on: ask for its address later.'],
+  not_a_digit: 'This does not look like a digit.',
+  several_digits: 'There are several digits: the answer is for the most prominent one.',
+  low_confidence: 'The model is not sure: check the answer.',
 };

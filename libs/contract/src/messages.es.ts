@@ -38,4 +38,7 @@ export const es: Messages = {
     'Tiempo agotado',
     'La predicción está tardando demasiado. El trabajo sigue en marcha: consulta su dirección más tarde.',
   ],
+  not_a_digit: 'No parece un dígito.',
+  several_digits: 'Hay varios dígitos: la respuesta es la del más destacado.',
+  low_confidence: 'El modelo no está seguro: comprueba la respuesta.',
 };

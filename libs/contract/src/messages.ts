@@ -1,9 +1,10 @@
 import { ERRORS, type ErrorCode, type Problem } from './errors.js';
 import { en } from './messages.en.js';
 import { es } from './messages.es.js';
+import type { Warning } from './warnings.js';
 
-/** For each code a title of a few words and a sentence for a person. */
-export type Messages = Record<ErrorCode, readonly [title: string, sentence: string]>;
+/** For each error a title of a few words and a sentence for a person; for each warning a sentence. */
+export type Messages = Record<ErrorCode, readonly [title: string, sentence: string]> & Record<Warning, string>;
 
 export const LANGUAGES = ['es', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -12,6 +13,9 @@ const messages: Record<Language, Messages> = { es, en };
 
 /** The sentence that tells a person what `code` means. */
 export const sentence = (code: ErrorCode, language: Language): string => messages[language][code][1];
+
+/** The sentence that tells a person what to think of an answer that carries `warning`. */
+export const warningSentence = (warning: Warning, language: Language): string => messages[language][warning];
 
 /** The body of an answer that fails with `code`. */
 export function problem(code: ErrorCode, language: Language): Problem {

@@ -15,6 +15,15 @@ export type InputSpec = z.infer<typeof inputSpecSchema>;
 /** Measured quality: the share of `images` pictures of `data` that the model reads rightly. */
 const qualitySchema = z.object({ accuracy: z.number().min(0).max(1), images: z.int(), data: z.string() });
 
+/**
+ * Below what an answer carries a warning: a confidence, `low_confidence`; a score, `not_a_digit`. Where there is one for
+ * the score, the network has one more output after those of its labels: how surely the picture shows any of them.
+ */
+const warnBelowSchema = z.object({
+  confidence: z.number().min(0).max(1),
+  score: z.number().min(0).max(1).optional(),
+});
+
 /** `model/<name>/<version>/manifest.json`: all there is to know of a model without loading it. */
 export const manifestSchema = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
@@ -22,6 +31,7 @@ export const manifestSchema = z.object({
   /** One label a class, in the order of the model's outputs. */
   labels: z.array(z.string()).min(2),
   input: inputSpecSchema,
+  warnBelow: warnBelowSchema.default({ confidence: 0.5 }),
   /** Files beside the manifest: TF.js layers topology (JSON) and its weights (one binary shard). */
   files: z.object({ topology: z.string(), weights: z.string(), weightsSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   parameters: z.int(),

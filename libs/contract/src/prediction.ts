@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './error-code.js';
 import { modelReferenceSchema, servedModelSchema } from './model.js';
+import { WARNINGS } from './warnings.js';
 
 /** A job's states as clients see them; the last three are final. */
 export const jobStateSchema = z.enum(['queued', 'processing', 'succeeded', 'failed', 'canceled']);
@@ -9,12 +10,18 @@ export type JobState = z.infer<typeof jobStateSchema>;
 /** Whether nothing will change any more. */
 export const isFinal = (state: JobState): boolean => state !== 'queued' && state !== 'processing';
 
+/** What a person should know before believing an answer. */
+export const warningSchema = z.enum(WARNINGS);
+
 /** What a model says of one picture; `class` is the argmax of `probabilities`, `confidence` its probability, unrounded. */
 export const predictionSchema = z.object({
   class: z.int(),
   label: z.string(),
   confidence: z.number(),
   probabilities: z.array(z.number()),
+  /** How surely, from 0 to 1, the picture shows any of the labels at all; null where the model cannot tell. */
+  score: z.number().nullable().default(null),
+  warnings: z.array(warningSchema).default([]),
   model: servedModelSchema,
 });
 export type Prediction = z.infer<typeof predictionSchema>;

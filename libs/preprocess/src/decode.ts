@@ -1,5 +1,6 @@
 import { CodedError, imageKind } from '#contract';
-import sharp, { type ResizeOptions } from 'sharp';
+import sharp, { type ResizeOptions, type Sharp } from 'sharp';
+import type { Box } from './grey.js';
 
 /** Interleaved 8-bit sRGB, with alpha as the fourth channel where there is one. */
 export interface Raster {
@@ -25,7 +26,7 @@ sharp.unblock({
  * @param maxPixels more pixels than this are refused by the header alone
  * @throws CodedError `unsupported_image`, `undecodable_image` or `image_too_large`
  */
-export function decodeWithin(upload: Uint8Array, side: number, maxPixels: number): Promise<Raster> {
+export async function decodeWithin(upload: Uint8Array, side: number, maxPixels: number): Promise<Raster> {
   // A linear kernel: sharper ones draw halos round the strokes, which would pass for faint ink.
   const resize = { width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' } as const;
   return decode(upload, resize, maxPixels);
@@ -35,15 +36,43 @@ export function decodeWithin(upload: Uint8Array, side: number, maxPixels: number
  * As {@link decodeWithin}, resized to exactly `width`×`height` whatever its shape.
  * The cubic kernel without shrink-on-load is the default of Pillow's `resize`, which most models are trained with.
  */
-export function decodeStretched(upload: Uint8Array, width: number, height: number, maxPixels: number): Promise<Raster> {
+export async function decodeStretched(upload: Uint8Array, width: number, height: number, maxPixels: number): Promise<Raster> {
   return decode(upload, { width, height, fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false }, maxPixels);
 }
 
-async function decode(upload: Uint8Array, resize: ResizeOptions, maxPixels: number): Promise<Raster> {
+/**
+ * A closer look at part of a picture that was reduced: as large as it is, or `side` pixels at its longest.
+ * @param part of the upright picture, in shares of its width and height
+ * @returns null where the whole was small enough not to be reduced by {@link decodeWithin}
+ */
+export async function decodePart(upload: Uint8Array, part: Box, side: number, maxPixels: number): Promise<Raster | null> {
+  const { width, height } = (await open(upload, maxPixels).metadata()).autoOrient;
+  if (Math.max(width, height) <= side) return null;
+  const [across, down] = [(part.right - part.left) * width, (part.bottom - part.top) * height];
+  const scale = Math.min(1, side / Math.max(across, down));
+  const [fullWidth, fullHeight] = [Math.round(width * scale), Math.round(height * scale)];
+  const [left, top] = [Math.floor(part.left * fullWidth), Math.floor(part.top * fullHeight)];
+  const region = {
+    left,
+    top,
+    width: Math.min(fullWidth - left, Math.ceil(across * scale)),
+    height: Math.min(fullHeight - top, Math.ceil(down * scale)),
+  };
+  const resize = { width: fullWidth, height: fullHeight, fit: 'fill', kernel: 'linear' } as const;
+  return pixelsOf(open(upload, maxPixels).resize(resize).extract(region));
+}
+
+function decode(upload: Uint8Array, resize: ResizeOptions, maxPixels: number): Promise<Raster> {
   const kind = imageKind(upload);
   if (kind === null || kind === 'heic') throw new CodedError('unsupported_image');
-  const picture = sharp(upload, { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels });
-  const { data, info } = await picture.resize(resize).raw().toBuffer({ resolveWithObject: true }).catch(refuse);
+  return pixelsOf(open(upload, maxPixels).resize(resize));
+}
+
+const open = (upload: Uint8Array, maxPixels: number): Sharp =>
+  sharp(upload, { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels });
+
+async function pixelsOf(picture: Sharp): Promise<Raster> {
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true }).catch(refuse);
   // Raw output is sRGB whatever came in, so three channels, or four.
   return { width: info.width, height: info.height, channels: info.channels as 3 | 4, pixels: data };
 }

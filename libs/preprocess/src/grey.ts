@@ -1,4 +1,5 @@
 import type { Raster } from './decode.js';
+import { histogram, quantile } from './histogram.js';
 
 /** Part of a picture, in pixel edges: left and top belong to it, right and bottom do not. */
 export interface Box {
@@ -45,6 +46,51 @@ export function flatten(raster: Raster, paper: number): Raster {
     for (let c = 0; c < 3; c++) pixels[to + c] = Math.round((from[at + c]! * alpha + paper * (255 - alpha)) / 255);
   }
   return { width, height, channels: 3, pixels };
+}
+
+/** A picture in grey, and as ink of any colour shows best: where it is darker than its paper, where it is lighter. */
+export interface Shades extends GreyImage {
+  /** The least of the channels. */
+  least: Uint8Array;
+  /** The most. */
+  most: Uint8Array;
+}
+
+/** A grey picture has but one shade. */
+export const shadesOfGrey = (picture: GreyImage): Shades => ({
+  ...picture,
+  least: picture.pixels,
+  most: picture.pixels,
+});
+
+/** Share of a channel's levels that its white does not exceed: the rest may be glare. */
+const WHITE_SHARE = 0.95;
+
+/** Colour (three channels) to its shades; the light's own colour is taken off the least and the most. */
+export function toShades(raster: Raster): Shades {
+  const grey = toGrey(raster);
+  const { pixels: from } = raster;
+  if (isGrey(from)) return shadesOfGrey(grey);
+  const whites = [0, 1, 2].map((c) => {
+    const channel = new Uint8Array(grey.pixels.length);
+    for (let i = 0; i < channel.length; i++) channel[i] = from[i * 3 + c]!;
+    return 255 / Math.max(1, quantile(histogram(channel), WHITE_SHARE));
+  }) as [number, number, number];
+  const least = new Uint8Array(grey.pixels.length);
+  const most = new Uint8Array(grey.pixels.length);
+  for (let i = 0, at = 0; i < least.length; i++, at += 3) {
+    const [r, g, b] = [from[at]! * whites[0], from[at + 1]! * whites[1], from[at + 2]! * whites[2]];
+    least[i] = Math.min(255, r, g, b);
+    most[i] = Math.max(from[at]!, from[at + 1]!, from[at + 2]!);
+  }
+  return { ...grey, least, most };
+}
+
+function isGrey(pixels: Uint8Array): boolean {
+  for (let at = 0; at < pixels.length; at += 3) {
+    if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return false;
+  }
+  return true;
 }
 
 /** Colour (three channels) to grey. */

@@ -1,1 +1,3 @@
 export * from './preprocess.js';
+export { digitIn } from './digit.js';
+export type { GreyImage } from './grey.js';

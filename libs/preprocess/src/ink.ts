@@ -1,59 +1,53 @@
-import { CodedError } from '#contract';
+import { floodFromBorder } from './flood.js';
 import type { GreyImage } from './grey.js';
+import { histogram, quantile } from './histogram.js';
+import type { Paper } from './paper.js';
 
 /** Ink that differs from its paper by fewer grey levels than this is no ink. */
-const FAINTEST_INK = 24;
+const FAINTEST_INK = 14;
+/** Nor is what stands out from the paper by less than this many times the paper's own grain. */
+const CLEAR_OF_GRAIN = 3;
+/** The paper's grain is taken off this many times. */
+const TAKEN_OFF = 1.5;
+/** Share of the pixels that may be specks on paper with a grain, for all we know. */
+const FEW = 1 / 4000;
 
 /** A picture of ink alone: 0 is paper, more is more ink. */
 export interface Ink extends GreyImage {
-  /** The level of a full stroke, in 1–255. */
+  /** The level of a full stroke, in 1–255; 0 where there is no ink. */
   strength: number;
 }
 
-/**
- * Tells ink from paper, whichever of the two is darker. Paper is what the picture's border mostly shows; how much the
- * border varies (noise, uneven light) is taken off everywhere.
- * @throws CodedError `blank_image` where nothing stands out from the paper
- */
-export function findInk(picture: GreyImage): Ink {
-  const { width, height, pixels } = picture;
-  const border = borderHistogram(picture);
-  const paper = quantile(border, 0.5);
-  // Between the quartiles, so that strokes that reach the border do not count.
-  const noise = quantile(border, 0.75) - quantile(border, 0.25);
-
-  // Ink is what lies furthest from the paper, but for a few pixels, which may be specks.
-  const all = histogram(pixels);
-  const few = Math.min(0.5, Math.max(4 / pixels.length, 1 / 4000));
-  const lighter = quantile(all, 1 - few) - paper;
-  const darker = paper - quantile(all, few);
-  const sign = lighter >= darker ? 1 : -1;
-  const strength = Math.max(lighter, darker) - noise;
-  if (strength < Math.max(FAINTEST_INK, noise)) throw new CodedError('blank_image');
-
-  const ink = new Uint8Array(pixels.length);
-  for (let i = 0; i < ink.length; i++) ink[i] = Math.max(0, sign * (pixels[i]! - paper) - noise);
-  return { width, height, pixels: ink, strength };
+/** All that stands out from its paper. */
+export function inkOn(paper: Paper, { width, height }: GreyImage): Ink {
+  return aboveGrain(reliefOn(paper), paper, { width, height });
 }
 
-/** How often each level occurs in a frame a thirty-second of the picture thick: one pixel in MNIST's pictures. */
-function borderHistogram({ width, height, pixels }: GreyImage): Uint32Array {
-  const thick = Math.max(1, Math.round(Math.min(width, height) / 32));
-  const counts = histogram(pixels);
-  for (let y = thick; y < height - thick; y++) {
-    for (let x = thick; x < width - thick; x++) counts[pixels[y * width + x]!]!--;
-  }
-  return counts;
+/** The same less all that hangs together with the picture's border: a desk, a shadow, the lines of the paper. */
+export function inkInside(paper: Paper, { width, height }: GreyImage): Ink {
+  const flood = floodFromBorder({ width, height, pixels: paper.darkness });
+  const relief = reliefOn(paper).map((level, i) => Math.min(level, paper.darkness[i]! - flood[i]!));
+  return aboveGrain(relief, paper, { width, height });
 }
 
-function histogram(levels: Uint8Array): Uint32Array {
-  const counts = new Uint32Array(256);
-  for (let i = 0; i < levels.length; i++) counts[levels[i]!]!++;
-  return counts;
+function reliefOn({ darkness, level }: Paper): Int16Array {
+  const relief = new Int16Array(darkness.length);
+  for (let i = 0; i < relief.length; i++) relief[i] = darkness[i]! - (typeof level === 'number' ? level : level[i]!);
+  return relief;
 }
 
-/** The level that a share `q` (above 0, below 1) of the counted ones does not exceed. */
-function quantile(counts: Uint32Array, q: number): number {
-  let left = q * counts.reduce((sum, count) => sum + count);
-  return counts.findIndex((count) => (left -= count) <= 0);
+function aboveGrain(relief: Int16Array, { level }: Paper, size: { width: number; height: number }): Ink {
+  const counts = histogram(relief);
+  // What strays from even paper the other way is never ink; where light varies, most of the picture is paper.
+  const even = typeof level === 'number';
+  const usual = even ? 0 : quantile(counts, 0.5);
+  const grain = even ? -quantile(histogram(relief, (by) => by < 0), 0.2) : usual - quantile(counts, 0.1);
+  const pixels = new Uint8Array(relief.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = Math.max(0, relief[i]! - usual - TAKEN_OFF * grain);
+
+  const ink = histogram(pixels);
+  const most = quantile(ink, 1 - Math.min(0.5, Math.max(2 / pixels.length, grain === 0 ? 0 : FEW)));
+  const isInk = most >= Math.max(FAINTEST_INK, (CLEAR_OF_GRAIN - TAKEN_OFF) * grain);
+  // A full stroke is what clear ink mostly is, not its darkest spot.
+  return { ...size, pixels, strength: isInk ? quantile(histogram(pixels, (by) => by >= most / 2), 0.6) : 0 };
 }

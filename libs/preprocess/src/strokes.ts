@@ -1,57 +1,59 @@
 import type { Box } from './grey.js';
 import type { Ink } from './ink.js';
 
-/** Share of a full stroke's strength from which a pixel belongs to a stroke. */
-const STROKE = 0.3;
-/** Strokes with less than this share of the heaviest one's ink are specks, not parts of a digit. */
-const SPECK = 0.05;
+/** Share of a full stroke's level from which a pixel next to a stroke belongs to it. */
+const EDGE = 0.3;
+/** Share of it that a stroke must reach somewhere. */
+const CORE = 0.5;
 
-interface Stroke extends Box {
+/** Connected ink. */
+export interface Stroke extends Box {
   /** Sum of its pixels' ink. */
   mass: number;
+  /** How many of its pixels lie at its rim. */
+  rim: number;
+  /** Its pixels, as indices into the picture. */
+  pixels: number[];
 }
 
-/** The box round a digit's strokes: connected runs of ink, those aside that are too light to be part of it. */
-export function boxOfDigit(ink: Ink): Box {
-  const strokes = findStrokes(ink);
-  const heaviest = Math.max(...strokes.map(({ mass }) => mass));
-  const parts = strokes.filter(({ mass }) => mass >= heaviest * SPECK);
-  return {
-    left: Math.min(...parts.map(({ left }) => left)),
-    top: Math.min(...parts.map(({ top }) => top)),
-    right: Math.max(...parts.map(({ right }) => right)),
-    bottom: Math.max(...parts.map(({ bottom }) => bottom)),
-  };
-}
-
-/** Flood fill over the eight neighbours of every pixel that is ink enough. */
-function findStrokes({ width, height, pixels, strength }: Ink): Stroke[] {
-  const open = pixels.map((level) => (level >= strength * STROKE ? 1 : 0));
+/**
+ * Flood fill over the eight neighbours of every pixel that is ink enough. With two thresholds, a stroke may fade on its
+ * way, while what is faint all along is no stroke.
+ * @returns none where there is no ink
+ */
+export function findStrokes({ width, height, pixels, strength }: Ink): Stroke[] {
+  if (strength === 0) return [];
+  const inked = pixels.map((level) => (level >= strength * EDGE ? 1 : 0));
+  const open = inked.slice();
   const strokes: Stroke[] = [];
-  const pending: number[] = [];
   for (let start = open.indexOf(1); start >= 0; start = open.indexOf(1, start + 1)) {
-    const stroke: Stroke = { left: width, top: height, right: 0, bottom: 0, mass: 0 };
+    const stroke: Stroke = { left: width, top: height, right: 0, bottom: 0, mass: 0, rim: 0, pixels: [start] };
+    let darkest = 0;
     open[start] = 0;
-    pending.push(start);
-    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    for (let next = 0; next < stroke.pixels.length; next++) {
+      const at = stroke.pixels[next]!;
       const x = at % width;
       const y = (at - x) / width;
       stroke.mass += pixels[at]!;
-      stroke.left = Math.min(stroke.left, x);
-      stroke.right = Math.max(stroke.right, x + 1);
-      stroke.top = Math.min(stroke.top, y);
-      stroke.bottom = Math.max(stroke.bottom, y + 1);
+      if (pixels[at]! > darkest) darkest = pixels[at]!;
+      if (x < stroke.left) stroke.left = x;
+      if (x >= stroke.right) stroke.right = x + 1;
+      if (y < stroke.top) stroke.top = y;
+      if (y >= stroke.bottom) stroke.bottom = y + 1;
+      if (x === 0 || x === width - 1 || !inked[at - 1] || !inked[at + 1] || !inked[at - width] || !inked[at + width]) {
+        stroke.rim++;
+      }
       for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
         for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
           const near = ny * width + nx;
           if (open[near]) {
             open[near] = 0;
-            pending.push(near);
+            stroke.pixels.push(near);
           }
         }
       }
     }
-    strokes.push(stroke);
+    if (darkest >= strength * CORE) strokes.push(stroke);
   }
   return strokes;
 }

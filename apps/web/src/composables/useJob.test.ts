@@ -41,7 +41,15 @@ const queued = (id: string): Snapshot => ({
 const answered = (id: string, digit: number): Snapshot => ({
   ...queued(id),
   state: 'succeeded',
-  result: { class: digit, label: `${digit}`, confidence: 1, probabilities: [], model: { name: 'digits', version: 1 } },
+  result: {
+    class: digit,
+    label: `${digit}`,
+    confidence: 1,
+    probabilities: [],
+    score: 1,
+    warnings: [],
+    model: { name: 'digits', version: 1 },
+  },
 });
 
 test('a job is shown live, and followed until it is answered', async () => {

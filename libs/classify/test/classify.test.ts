@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { MicroBatcher } from '#engine';
 import type { ModelManifest } from '#contract';
-import { classify } from './classify.js';
+import { classify } from '../src/classify.js';
 
 /** A 28×28 PNG, a white bar on black, and the same file cut short. */
 const BAR = Buffer.from(
@@ -15,6 +15,7 @@ const manifest = {
   version: 3,
   labels: ['left', 'middle', 'right'],
   input: { width: 4, height: 2, channels: 1, fit: 'stretch', range: [0, 1] },
+  warnBelow: { confidence: 0.5 },
 } as ModelManifest;
 
 /** A model whose answer does not depend on the picture. */
@@ -30,6 +31,8 @@ test('the class is the argmax, and nothing is rounded', async () => {
       label: 'middle',
       confidence: Math.fround(0.7),
       probabilities: [0.1, 0.7, 0.2].map(Math.fround),
+      score: null,
+      warnings: [],
       model: { name: 'halves', version: 3 },
     },
     seen: { width: 4, height: 2, channels: 1 },

@@ -1,4 +1,4 @@
-import { CodedError, type ErrorCode, type Outcome, type Prediction, type ServedModel } from '#contract';
+import { CodedError, type ErrorCode, type ModelManifest, type Outcome, type Prediction, type Warning } from '#contract';
 import type { MicroBatcher } from '#engine';
 import { preprocess } from '#preprocess';
 
@@ -16,13 +16,13 @@ export async function classify(upload: Uint8Array, batcher: MicroBatcher, maxPix
   const { manifest } = batcher.model;
   try {
     const began = performance.now();
-    const { tensor, seen } = await preprocess(upload, manifest.input, { maxPixels });
+    const { tensor, seen, several } = await preprocess(upload, manifest.input, { maxPixels });
     const preprocessed = performance.now();
-    const probabilities = await batcher.predict(tensor);
+    const outputs = await batcher.predict(tensor);
     const { pixels, ...shape } = seen;
     const outcome: Outcome = {
       state: 'succeeded',
-      result: toPrediction(probabilities, manifest.labels, { name: manifest.name, version: manifest.version }),
+      result: toPrediction(outputs, several, manifest),
       seen: shape,
       preprocess: preprocessed - began,
       predict: performance.now() - preprocessed,
@@ -37,9 +37,16 @@ export async function classify(upload: Uint8Array, batcher: MicroBatcher, maxPix
 /** The outcome of a picture that got no prediction. */
 export const failure = (code: ErrorCode): Outcome => ({ state: 'failed', code });
 
-function toPrediction(output: Float32Array, labels: string[], model: ServedModel): Prediction {
-  const probabilities = Array.from(output);
+function toPrediction(outputs: Float32Array, several: boolean, manifest: ModelManifest): Prediction {
+  const { name, version, labels, warnBelow } = manifest;
+  const probabilities = Array.from(outputs.subarray(0, labels.length));
   const best = probabilities.indexOf(Math.max(...probabilities));
-  if (best < 0) throw new Error(`${model.name}@${model.version} answers with what is no number`);
-  return { class: best, label: labels[best]!, confidence: probabilities[best]!, probabilities, model };
+  if (best < 0) throw new Error(`${name}@${version} answers with what is no number`);
+  const confidence = probabilities[best]!;
+  const score = outputs[labels.length] ?? null;
+  const warnings: Warning[] = [];
+  if (score !== null && score < (warnBelow.score ?? 0)) warnings.push('not_a_digit');
+  if (several) warnings.push('several_digits');
+  if (confidence < warnBelow.confidence) warnings.push('low_confidence');
+  return { class: best, label: labels[best]!, confidence, probabilities, score, warnings, model: { name, version } };
 }

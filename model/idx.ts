@@ -29,7 +29,8 @@ export function parseIdx(bytes: Uint8Array): Idx {
   return { shape, values };
 }
 
-/** Reads a gzipped IDX file. */
+/** Reads an IDX file, gzipped or plain. */
 export async function readIdx(file: string): Promise<Idx> {
-  return parseIdx(gunzipSync(await readFile(file)));
+  const bytes = await readFile(file);
+  return parseIdx(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 }

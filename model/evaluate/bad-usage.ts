@@ -1,0 +1,14 @@
+/** What was asked for cannot be done; the message is for the person who asked, in both languages. */
+export class BadUsage extends Error {
+  constructor(es: string, en: string) {
+    super(`${es} / ${en}`);
+  }
+}
+
+/** For `catch`: turns what went wrong with reading a file or folder into a sentence that names it. */
+export const unreadable =
+  (path: string) =>
+  (error: NodeJS.ErrnoException): never => {
+    const reason = error.code ?? error.message;
+    throw new BadUsage(`No se puede leer ${path} (${reason}).`, `Cannot read ${path} (${reason}).`);
+  };

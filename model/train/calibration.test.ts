@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import {
+  answersAt,
+  bestTemperature,
+  calibrationError,
+  confidenceFloor,
+  quantile,
+  type Reading,
+} from './calibration.js';
+
+/** Readings at `claimed` probability of class 0, of which `right` of a hundred are. */
+const readings = (claimed: number, right: number): Reading[] =>
+  Array.from({ length: 100 }, (_, index) => ({ probabilities: [claimed, 1 - claimed], label: index < right ? 0 : 1 }));
+
+test('the temperature brings what is claimed to what is right', () => {
+  // Odds of 0.95 are 19, of 0.8 they are 4: 19 ** (1 / T) = 4.
+  expect(bestTemperature(readings(0.95, 80))).toBeCloseTo(Math.log(19) / Math.log(4), 2);
+  expect(bestTemperature(readings(0.9, 90))).toBeCloseTo(1, 2);
+  expect(bestTemperature(readings(0.7, 90))).toBeLessThan(0.5);
+});
+
+test('answers at the best temperature are as sure as they are right', () => {
+  const over = readings(0.95, 80);
+  expect(calibrationError(answersAt(over, 1))).toBeCloseTo(0.15, 5);
+  expect(calibrationError(answersAt(over, bestTemperature(over)))).toBeCloseTo(0, 2);
+});
+
+test('the calibration error weighs each bin by its answers', () => {
+  const answers = [
+    { confidence: 0.91, right: true },
+    { confidence: 0.92, right: false },
+    { confidence: 0.5, right: true },
+    { confidence: 1, right: true },
+  ];
+  // Bins: 0.91 and 0.92 together claim 1.83 where 1 is right; 0.5 claims 0.5 too little; 1 is as it says.
+  expect(calibrationError(answers)).toBeCloseTo((0.83 + 0.5 + 0) / 4, 6);
+});
+
+test('doubt begins where fewer than three in four are right', () => {
+  const answers = Array.from({ length: 1000 }, (_, index) => {
+    // Right by turns below 0.6, always from there on.
+    return { confidence: index / 1000, right: index >= 600 || index % 2 === 0 };
+  });
+  // 600 answers with 300 right: another 600 right ones make it 900 in 1200, but there are only 400.
+  expect(confidenceFloor(answers)).toBeCloseTo(0.999, 3);
+  expect(confidenceFloor(answers.filter(({ confidence }) => confidence < 0.6))).toBeCloseTo(0.599, 3);
+  expect(confidenceFloor(answers.map(({ confidence }) => ({ confidence, right: true })))).toBe(0.5);
+});
+
+test('a quantile is the value that a share stays below', () => {
+  const values = Array.from({ length: 200 }, (_, index) => 200 - index);
+  expect(quantile(values, 0.005)).toBe(2);
+});

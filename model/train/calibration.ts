@@ -1,0 +1,87 @@
+/** What a model said of one digit, and what the digit is. */
+export interface Reading {
+  probabilities: readonly number[];
+  label: number;
+}
+
+/** A reading's most probable class: how sure the model was of it, and whether it was right. */
+export interface Answer {
+  confidence: number;
+  right: boolean;
+}
+
+/**
+ * The temperature that makes the readings most probable (Guo et al., "On calibration of modern neural networks", 2017),
+ * found by golden-section search between 1/4 and 4.
+ */
+export function bestTemperature(readings: readonly Reading[]): number {
+  const cost = (log: number) => crossEntropy(readings, Math.exp(log));
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [-Math.log(4), Math.log(4)];
+  while (high - low > 1e-3) {
+    const [left, right] = [high - golden * (high - low), low + golden * (high - low)];
+    if (cost(left) < cost(right)) high = right;
+    else low = left;
+  }
+  return Math.exp((low + high) / 2);
+}
+
+/** Mean of −log of the probability of what is right. */
+function crossEntropy(readings: readonly Reading[], temperature: number): number {
+  const sum = readings.reduce((total, { probabilities, label }) => {
+    return total - Math.log(Math.max(1e-12, tempered(probabilities, temperature)[label]!));
+  }, 0);
+  return sum / readings.length;
+}
+
+/** What softmax would have given, had its inputs been divided by the temperature. */
+function tempered(probabilities: readonly number[], temperature: number): number[] {
+  const powers = probabilities.map((probability) => probability ** (1 / temperature));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** The answers of readings at a temperature. */
+export function answersAt(readings: readonly Reading[], temperature: number): Answer[] {
+  return readings.map(({ probabilities, label }) => {
+    const sharpened = tempered(probabilities, temperature);
+    const confidence = Math.max(...sharpened);
+    return { confidence, right: sharpened.indexOf(confidence) === label };
+  });
+}
+
+const BINS = 15;
+
+/**
+ * Expected calibration error (Naeini et al., 2015): answers sorted into 15 equal-width bins by confidence, the mean
+ * distance between a bin's confidence and its share of right answers, weighted by its answers. 0 to 1.
+ */
+export function calibrationError(answers: readonly Answer[]): number {
+  const gaps = new Array<number>(BINS).fill(0);
+  for (const { confidence, right } of answers) {
+    gaps[Math.min(BINS - 1, Math.floor(confidence * BINS))]! += confidence - (right ? 1 : 0);
+  }
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / answers.length;
+}
+
+const FEWEST = 20;
+
+/**
+ * The confidence below which fewer than three answers in four are right: doubt that is worth a warning.
+ * @returns 0.5 where there are too few such answers to tell
+ */
+export function confidenceFloor(answers: readonly Answer[]): number {
+  const sorted = [...answers].sort((one, other) => one.confidence - other.confidence);
+  let floor = 0.5;
+  let right = 0;
+  for (const [below, answer] of sorted.entries()) {
+    if (below >= FEWEST && right / below < 0.75) floor = answer.confidence;
+    right += answer.right ? 1 : 0;
+  }
+  return floor;
+}
+
+/** The value that a share of them stays below. */
+export function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(share * values.length)]!;
+}

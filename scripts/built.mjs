@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { startingEngine, tryNative } from './engine.mjs';
+import { Failure } from './failure.mjs';
+import { installAndBuild } from './install.mjs';
+import { requirePlatform } from './platform.mjs';
+import { root } from './project.mjs';
+import { readSettings } from './settings.mjs';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a built program on the terminal, with our own arguments; what it needs is installed, built and fetched before
+ * where it is not there yet. Our process then ends as the program does.
+ * @param program below `dist`
+ * @param options.engine the engine that must be in place, instead of LINCE_ENGINE's
+ * @param options.env takes the settings and gives the program's environment
+ * @param options.cwd where the program runs
+ */
+export async function runBuilt(program, { engine, env = () => process.env, cwd = root } = {}) {
+  try {
+    process.exitCode = await runToItsEnd(program, { engine, env, cwd });
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+async function runToItsEnd(program, { engine, env, cwd }) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let child;
+  for (const name of SIGNALS) {
+    process.on(name, () => (child ? child.kill(name) : stopping.abort(new Failure(name))));
+  }
+  requirePlatform();
+  const settings = readSettings();
+  await installAndBuild(signal);
+  const wanted = engine ?? settings.engine;
+  if (wanted === 'auto') await tryNative(signal);
+  else await startingEngine(wanted, signal);
+  signal.throwIfAborted();
+  const command = [join(root, 'dist', program), ...process.argv.slice(2)];
+  child = spawn(process.execPath, command, { cwd, env: env(settings), stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('exit', (code, by) => resolve(code ?? 128 + constants.signals[by]));
+  });
+}
