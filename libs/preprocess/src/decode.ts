@@ -36,7 +36,12 @@ export async function decodeWithin(upload: Uint8Array, side: number, maxPixels: 
  * As {@link decodeWithin}, resized to exactly `width`×`height` whatever its shape.
  * The cubic kernel without shrink-on-load is the default of Pillow's `resize`, which most models are trained with.
  */
-export async function decodeStretched(upload: Uint8Array, width: number, height: number, maxPixels: number): Promise<Raster> {
+export async function decodeStretched(
+  upload: Uint8Array,
+  width: number,
+  height: number,
+  maxPixels: number,
+): Promise<Raster> {
   return decode(upload, { width, height, fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false }, maxPixels);
 }
 
@@ -45,7 +50,12 @@ export async function decodeStretched(upload: Uint8Array, width: number, height:
  * @param part of the upright picture, in shares of its width and height
  * @returns null where the whole was small enough not to be reduced by {@link decodeWithin}
  */
-export async function decodePart(upload: Uint8Array, part: Box, side: number, maxPixels: number): Promise<Raster | null> {
+export async function decodePart(
+  upload: Uint8Array,
+  part: Box,
+  side: number,
+  maxPixels: number,
+): Promise<Raster | null> {
   const { width, height } = (await open(upload, maxPixels).metadata()).autoOrient;
   if (Math.max(width, height) <= side) return null;
   const [across, down] = [(part.right - part.left) * width, (part.bottom - part.top) * height];

@@ -5,7 +5,7 @@ import type { GreyImage } from './grey.js';
  * reconstruction by dilation with the border as its marker (Vincent, "Morphological grayscale reconstruction in image
  * analysis", 1993), flooded from the highest level down. A picture less its flood is what stands alone inside it.
  */
-export function floodFromBorder({ width, height, pixels }: GreyImage): Uint8Array {
+export function floodFromBorder({ width, pixels }: GreyImage): Uint8Array {
   const flood = new Uint8Array(pixels.length);
   const seen = new Uint8Array(pixels.length);
   // A list for each level of the pixels reached at it: `first` begins it, `next` chains it. 0 ends it: they count from 1.
@@ -27,14 +27,10 @@ export function floodFromBorder({ width, height, pixels }: GreyImage): Uint8Arra
       const at = first[level]! - 1;
       first[level] = next[at]!;
       const x = at % width;
-      const y = (at - x) / width;
-      const [bottom, right] = [Math.min(height - 1, y + 1), Math.min(width - 1, x + 1)];
-      for (let row = Math.max(0, y - 1); row <= bottom; row++) {
-        for (let column = Math.max(0, x - 1); column <= right; column++) {
-          const near = row * width + column;
-          if (seen[near] === 0) reach(near, level);
-        }
-      }
+      if (x > 0 && seen[at - 1] === 0) reach(at - 1, level);
+      if (x < width - 1 && seen[at + 1] === 0) reach(at + 1, level);
+      if (at >= width && seen[at - width] === 0) reach(at - width, level);
+      if (at < pixels.length - width && seen[at + width] === 0) reach(at + width, level);
     }
   }
   return flood;

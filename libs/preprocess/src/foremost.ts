@@ -1,13 +1,20 @@
-import type { Box, GreyImage } from './grey.js';
+import { withoutEdging } from './edging.js';
+import { isCut, type Box, type GreyImage } from './grey.js';
 import type { Stroke } from './strokes.js';
 import { withoutSurrounding } from './surround.js';
 
 /** Strokes with less than this share of the heaviest one's ink are specks, not parts of a digit. */
 const SPECK = 0.04;
+/** More strokes than this are not looked at. */
+const MOST_STROKES = 100;
 /** What a stroke that the picture's edge cuts counts for against others: it is rather a neighbour, a desk, a shadow. */
 const CUT = 0.1;
 /** How far apart, in heights of the digit, parts of one digit may lie. */
 const APART = { above: 0.35, beside: 0.25 };
+/** Parts side by side of heights closer than this are two digits. */
+const SAME_SIZE = 0.85;
+/** Share of the heaviest stroke's mean level that another of the same digit has at least. */
+const SAME_PEN = 0.55;
 /** Strokes this many times as long as their pen is wide are no blobs. */
 const SLENDER = 4;
 /** Share of the digit's height and of its ink that another group of strokes needs to pass for a digit itself. */
@@ -27,11 +34,10 @@ export interface Foremost extends Box {
  * @param strokes at least one
  */
 export function foremost(strokes: Stroke[], picture: GreyImage): Foremost {
-  const bare = withoutSurrounding(strokes, picture);
-  const weights = new Map(bare.map((stroke) => [stroke, weight(stroke, picture)]));
-  const byWeight = bare.sort((a, b) => weights.get(b)! - weights.get(a)!);
-  const heaviest = byWeight[0]!;
-  const candidates = byWeight.filter(({ mass }) => mass >= heaviest.mass * SPECK);
+  const notable = notSpecks(withoutEdging(strokes, picture));
+  const weights = new Map(withoutSurrounding(notable, picture).map((stroke) => [stroke, weight(stroke, picture)]));
+  const candidates = [...weights.keys()].sort((a, b) => weights.get(b)! - weights.get(a)!);
+  const heaviest = candidates[0]!;
   const digit = group(heaviest, candidates);
   const others = candidates.filter((stroke) => !digit.strokes.includes(stroke) && !isCut(stroke, picture));
   const height = digit.bottom - digit.top;
@@ -43,12 +49,14 @@ export function foremost(strokes: Stroke[], picture: GreyImage): Foremost {
   return { ...digit, several, slenderness: slenderness(heaviest) };
 }
 
+/** The heaviest strokes; a picture of nothing but noise has thousands. */
+function notSpecks(strokes: Stroke[]): Stroke[] {
+  const byMass = [...strokes].sort((a, b) => b.mass - a.mass);
+  return byMass.slice(0, MOST_STROKES).filter(({ mass }) => mass >= byMass[0]!.mass * SPECK);
+}
+
 /** Ink of all these strokes. */
 export const inkOf = (strokes: Stroke[]): number => strokes.reduce((total, { mass }) => total + mass, 0);
-
-/** Whether the picture's edge cuts a part of it. */
-export const isCut = ({ left, top, right, bottom }: Box, { width, height }: GreyImage): boolean =>
-  left === 0 || top === 0 || right === width || bottom === height;
 
 /** Ink, less the further from the middle and the more of a blob it is, much less where the edge cuts it. */
 function weight(stroke: Stroke, picture: GreyImage): number {
@@ -67,28 +75,34 @@ function slenderness({ left, top, right, bottom, rim, pixels }: Stroke): number 
 
 /** A stroke and all that belong to it, directly or by way of others. */
 function group(first: Stroke, candidates: Stroke[]): Box & { strokes: Stroke[] } {
-  let { left, top, right, bottom } = first;
   const strokes = [first];
-  const rest = candidates.filter((stroke) => stroke !== first);
-  for (let found = true; found; ) {
-    const at = rest.findIndex((stroke) => belongs(stroke, { left, top, right, bottom }));
-    found = at >= 0;
-    if (!found) break;
+  let box: Box = first;
+  const rest = candidates.filter((stroke) => stroke !== first && isSamePen(stroke, first));
+  for (;;) {
+    const at = rest.findIndex((stroke) => belongs(stroke, box));
+    if (at < 0) return { ...box, strokes };
     const [stroke] = rest.splice(at, 1) as [Stroke];
     strokes.push(stroke);
-    left = Math.min(left, stroke.left);
-    top = Math.min(top, stroke.top);
-    right = Math.max(right, stroke.right);
-    bottom = Math.max(bottom, stroke.bottom);
+    box = around(box, stroke);
   }
-  return { left, top, right, bottom, strokes };
 }
 
+const around = (one: Box, other: Box): Box => ({
+  left: Math.min(one.left, other.left),
+  top: Math.min(one.top, other.top),
+  right: Math.max(one.right, other.right),
+  bottom: Math.max(one.bottom, other.bottom),
+});
+
+/** Other ink is a form's, or shows through from the back. */
+const isSamePen = (one: Stroke, first: Stroke): boolean =>
+  one.mass / one.pixels.length >= (SAME_PEN * first.mass) / first.pixels.length;
+
+/** Above or below one another, or beside, where one is clearly smaller: two of one size are two digits. */
 function belongs(part: Box, digit: Box): boolean {
-  const height = Math.max(digit.bottom - digit.top, part.bottom - part.top);
+  const [lower, height] = [digit.bottom - digit.top, part.bottom - part.top].sort((a, b) => a - b) as [number, number];
   const beside = Math.max(part.left - digit.right, digit.left - part.right);
   const above = Math.max(part.top - digit.bottom, digit.top - part.bottom);
   if (beside < 0) return above <= height * APART.above;
-  const tall = Math.min(digit.bottom - digit.top, part.bottom - part.top) > 0.85 * height;
-  return above < 0 && !tall && beside <= height * APART.beside;
+  return above < 0 && lower <= height * SAME_SIZE && beside <= height * APART.beside;
 }

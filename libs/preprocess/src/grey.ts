@@ -9,6 +9,13 @@ export interface Box {
   bottom: number;
 }
 
+/** Length of the longer side. */
+export const sideOf = ({ left, top, right, bottom }: Box): number => Math.max(right - left, bottom - top);
+
+/** Whether the picture's edge cuts it, or touches it. */
+export const isCut = ({ left, top, right, bottom }: Box, { width, height }: GreyImage): boolean =>
+  left === 0 || top === 0 || right === width || bottom === height;
+
 /** One byte a pixel, row by row. What 0 and 255 mean is the step's business. */
 export interface GreyImage {
   width: number;
@@ -66,10 +73,10 @@ export const shadesOfGrey = (picture: GreyImage): Shades => ({
 /** Share of a channel's levels that its white does not exceed: the rest may be glare. */
 const WHITE_SHARE = 0.95;
 
-/** Colour (three channels) to its shades; the light's own colour is taken off the least and the most. */
+/** Colour (three channels) to its shades; the light's own colour is taken off the least. */
 export function toShades(raster: Raster): Shades {
-  const grey = toGrey(raster);
   const { pixels: from } = raster;
+  const grey = toGrey(raster);
   if (isGrey(from)) return shadesOfGrey(grey);
   const whites = [0, 1, 2].map((c) => {
     const channel = new Uint8Array(grey.pixels.length);
@@ -78,10 +85,11 @@ export function toShades(raster: Raster): Shades {
   }) as [number, number, number];
   const least = new Uint8Array(grey.pixels.length);
   const most = new Uint8Array(grey.pixels.length);
+  const [red, green, blue] = whites;
   for (let i = 0, at = 0; i < least.length; i++, at += 3) {
-    const [r, g, b] = [from[at]! * whites[0], from[at + 1]! * whites[1], from[at + 2]! * whites[2]];
-    least[i] = Math.min(255, r, g, b);
-    most[i] = Math.max(from[at]!, from[at + 1]!, from[at + 2]!);
+    const [r, g, b] = [from[at]!, from[at + 1]!, from[at + 2]!];
+    least[i] = Math.min(255, r * red, g * green, b * blue);
+    most[i] = Math.max(r, g, b);
   }
   return { ...grey, least, most };
 }

@@ -3,22 +3,35 @@ export type Histogram = Uint32Array;
 
 const ZERO = 255;
 
-/** Counts levels. @param counts whether one is counted; all are unless told */
-export function histogram(levels: Uint8Array | Int16Array, counts?: (level: number) => boolean): Histogram {
-  const result = new Uint32Array(2 * ZERO + 1);
-  for (let i = 0; i < levels.length; i++) result[levels[i]! + ZERO]!++;
-  return counts ? result.map((count, at) => (counts(at - ZERO) ? count : 0)) : result;
+/** Counts levels. */
+export function histogram(levels: Uint8Array | Int16Array): Histogram {
+  const counts = new Uint32Array(2 * ZERO + 1);
+  for (let i = 0; i < levels.length; i++) counts[levels[i]! + ZERO]!++;
+  return counts;
 }
 
-/** How many of the levels from `low` to `high` were counted. */
-export function countBetween(counts: Histogram, low: number, high: number): number {
-  return counts.subarray(Math.max(0, low + ZERO), high + ZERO + 1).reduce((sum, count) => sum + count, 0);
+/** Only the levels from `low` to `high`. */
+export function part(counts: Histogram, low: number, high: number): Histogram {
+  const result = new Uint32Array(counts.length);
+  const [from, to] = [Math.max(0, low + ZERO), Math.max(0, high + ZERO + 1)];
+  result.set(counts.subarray(from, to), from);
+  return result;
+}
+
+/** How many levels were counted. */
+export function total(counts: Histogram): number {
+  let sum = 0;
+  for (let at = 0; at < counts.length; at++) sum += counts[at]!;
+  return sum;
 }
 
 /** The level that a share `q` (above 0, below 1) of the counted ones does not exceed; 0 where none was counted. */
 export function quantile(counts: Histogram, q: number): number {
-  let left = q * countBetween(counts, -ZERO, ZERO);
-  return left > 0 ? counts.findIndex((count) => (left -= count) <= 0) - ZERO : 0;
+  let left = q * total(counts);
+  if (left === 0) return 0;
+  let at = 0;
+  while ((left -= counts[at]!) > 0) at++;
+  return at - ZERO;
 }
 
 /**
@@ -26,15 +39,17 @@ export function quantile(counts: Histogram, q: number): number {
  * @returns the highest level of the dark class
  */
 export function otsu(counts: Histogram): number {
-  const total = countBetween(counts, -ZERO, ZERO);
-  const moment = counts.reduce((sum, count, at) => sum + count * at, 0);
+  const all = total(counts);
+  let moment = 0;
+  for (let at = 0; at < counts.length; at++) moment += counts[at]! * at;
   let [dark, darkMoment, best, threshold] = [0, 0, 0, 0];
-  for (let at = 0; at < 2 * ZERO; at++) {
+  for (let at = 0; at < counts.length; at++) {
+    if (counts[at] === 0) continue;
     dark += counts[at]!;
     darkMoment += counts[at]! * at;
-    if (dark === 0 || dark === total) continue;
-    const apart = darkMoment / dark - (moment - darkMoment) / (total - dark);
-    const between = dark * (total - dark) * apart * apart;
+    if (dark === all) break;
+    const apart = darkMoment / dark - (moment - darkMoment) / (all - dark);
+    const between = dark * (all - dark) * apart * apart;
     if (between > best) [best, threshold] = [between, at - ZERO];
   }
   return threshold;

@@ -1,6 +1,6 @@
 import { floodFromBorder } from './flood.js';
 import type { GreyImage } from './grey.js';
-import { histogram, quantile } from './histogram.js';
+import { histogram, part, quantile } from './histogram.js';
 import type { Paper } from './paper.js';
 
 /** Ink that differs from its paper by fewer grey levels than this is no ink. */
@@ -18,6 +18,8 @@ export interface Ink extends GreyImage {
   strength: number;
 }
 
+const NONE = new Uint8Array();
+
 /** All that stands out from its paper. */
 export function inkOn(paper: Paper, { width, height }: GreyImage): Ink {
   return aboveGrain(reliefOn(paper), paper, { width, height });
@@ -25,14 +27,20 @@ export function inkOn(paper: Paper, { width, height }: GreyImage): Ink {
 
 /** The same less all that hangs together with the picture's border: a desk, a shadow, the lines of the paper. */
 export function inkInside(paper: Paper, { width, height }: GreyImage): Ink {
-  const flood = floodFromBorder({ width, height, pixels: paper.darkness });
-  const relief = reliefOn(paper).map((level, i) => Math.min(level, paper.darkness[i]! - flood[i]!));
+  const { darkness } = paper;
+  const flood = floodFromBorder({ width, height, pixels: darkness });
+  const relief = reliefOn(paper);
+  for (let i = 0; i < relief.length; i++) {
+    const above = darkness[i]! - flood[i]!;
+    if (above < relief[i]!) relief[i] = above;
+  }
   return aboveGrain(relief, paper, { width, height });
 }
 
 function reliefOn({ darkness, level }: Paper): Int16Array {
   const relief = new Int16Array(darkness.length);
-  for (let i = 0; i < relief.length; i++) relief[i] = darkness[i]! - (typeof level === 'number' ? level : level[i]!);
+  if (typeof level === 'number') for (let i = 0; i < relief.length; i++) relief[i] = darkness[i]! - level;
+  else for (let i = 0; i < relief.length; i++) relief[i] = darkness[i]! - level[i]!;
   return relief;
 }
 
@@ -41,13 +49,15 @@ function aboveGrain(relief: Int16Array, { level }: Paper, size: { width: number;
   // What strays from even paper the other way is never ink; where light varies, most of the picture is paper.
   const even = typeof level === 'number';
   const usual = even ? 0 : quantile(counts, 0.5);
-  const grain = even ? -quantile(histogram(relief, (by) => by < 0), 0.2) : usual - quantile(counts, 0.1);
+  const grain = even ? -quantile(part(counts, -255, -1), 0.2) : usual - quantile(counts, 0.1);
+  const floor = Math.round(usual + TAKEN_OFF * grain);
+  const few = Math.max(2 / relief.length, grain === 0 ? 0 : FEW);
+  const most = quantile(counts, 1 - Math.min(0.5, few)) - floor;
+  if (most < Math.max(FAINTEST_INK, (CLEAR_OF_GRAIN - TAKEN_OFF) * grain))
+    return { ...size, pixels: NONE, strength: 0 };
   const pixels = new Uint8Array(relief.length);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = Math.max(0, relief[i]! - usual - TAKEN_OFF * grain);
-
-  const ink = histogram(pixels);
-  const most = quantile(ink, 1 - Math.min(0.5, Math.max(2 / pixels.length, grain === 0 ? 0 : FEW)));
-  const isInk = most >= Math.max(FAINTEST_INK, (CLEAR_OF_GRAIN - TAKEN_OFF) * grain);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = Math.max(0, relief[i]! - floor);
   // A full stroke is what clear ink mostly is, not its darkest spot.
-  return { ...size, pixels, strength: isInk ? quantile(histogram(pixels, (by) => by >= most / 2), 0.6) : 0 };
+  const clear = part(counts, Math.ceil(floor + most / 2), 255);
+  return { ...size, pixels, strength: quantile(clear, 0.6) - floor };
 }

@@ -1,5 +1,5 @@
 import type { GreyImage, Shades } from './grey.js';
-import { countBetween, histogram, otsu, quantile, type Histogram } from './histogram.js';
+import { histogram, otsu, part, quantile, total, type Histogram } from './histogram.js';
 import { opened } from './opening.js';
 
 /** Sides shorter than this have no room for shadows: their paper is taken to be of one level. */
@@ -23,18 +23,19 @@ export interface Paper {
  */
 export function evenPaper(picture: Shades): Paper | null {
   const { width, height, pixels, least, most } = picture;
-  const threshold = otsu(histogram(pixels));
-  const inkIsDark = isInkDark(picture, threshold);
-  const isPaper = (level: number) => level > threshold === inkIsDark;
-  const border = histogram(borderLevels(picture), isPaper);
-  const all = histogram(pixels, isPaper);
-  const level = quantile(border.some((count) => count > 0) ? border : all, 0.5);
-  const even = (counts: Histogram) =>
-    countBetween(counts, level - EVEN, level + EVEN) >= MOST * countBetween(counts, 0, 255);
-  if (Math.max(width, height) >= SMALL && !(even(border) && even(all))) return null;
+  const all = histogram(pixels);
+  const threshold = otsu(all);
+  const border = borderLevels(picture);
+  const inkIsDark = isPaperLight(picture, all, border, threshold);
+  const paperOf = (counts: Histogram) => (inkIsDark ? part(counts, threshold + 1, 255) : part(counts, 0, threshold));
+  const [paper, seen] = [paperOf(all), paperOf(border)];
+  const level = quantile(paper, 0.5);
+  const even = (counts: Histogram) => total(part(counts, level - EVEN, level + EVEN)) >= MOST * total(counts);
+  if (Math.max(width, height) >= SMALL && !(even(paper) && even(seen))) return null;
   const darkness = inkIsDark ? inverted(least) : most;
-  const paper = darkness.filter((_, i) => Math.abs(pixels[i]! - level) <= EVEN);
-  return { darkness, level: quantile(histogram(paper), 0.5) };
+  if (least === pixels) return { darkness, level: inkIsDark ? 255 - level : level };
+  const bare = darkness.filter((_, i) => Math.abs(pixels[i]! - level) <= EVEN);
+  return { darkness, level: quantile(histogram(bare), 0.5) };
 }
 
 /** Paper that varies, for dark ink and for light. */
@@ -43,30 +44,28 @@ export function unevenPaper({ width, height, least, most }: Shades, ink: 'dark' 
   return { darkness, level: opened({ width, height, pixels: darkness }) };
 }
 
-const inverted = (pixels: Uint8Array): Uint8Array => pixels.map((level) => 255 - level);
+function inverted(pixels: Uint8Array): Uint8Array {
+  const result = new Uint8Array(pixels.length);
+  for (let i = 0; i < result.length; i++) result[i] = 255 - pixels[i]!;
+  return result;
+}
 
 /** Paper is what there is more of, along the border and in the corners above all. */
-function isInkDark({ width, height, pixels }: GreyImage, threshold: number): boolean {
-  let paper = 0;
-  for (let y = 0, i = 0; y < height; y++) {
-    const onRow = y === 0 || y === height - 1;
-    for (let x = 0; x < width; x++, i++) {
-      const onColumn = x === 0 || x === width - 1;
-      const side = pixels[i]! > threshold ? 1 : -1;
-      paper += side / pixels.length;
-      if (onRow || onColumn) paper += side / (2 * (width + height));
-      if (onRow && onColumn) paper += side / 8;
-    }
-  }
-  return paper >= 0;
+function isPaperLight({ width, pixels }: GreyImage, all: Histogram, border: Histogram, threshold: number): boolean {
+  const share = (counts: Histogram) => total(part(counts, threshold + 1, 255)) / total(counts);
+  const corners = [0, width - 1, pixels.length - width, pixels.length - 1];
+  const light = corners.filter((at) => pixels[at]! > threshold).length / corners.length;
+  return share(all) + share(border) + light / 2 >= 1.25;
 }
 
 /** The levels of a frame a thirty-second of the picture thick: one pixel in MNIST's pictures. */
-function borderLevels({ width, height, pixels }: GreyImage): Uint8Array {
+function borderLevels({ width, height, pixels }: GreyImage): Histogram {
   const thick = Math.max(1, Math.round(Math.min(width, height) / 32));
-  return pixels.filter((_, i) => {
-    const x = i % width;
-    const y = (i - x) / width;
-    return Math.min(x, y, width - 1 - x, height - 1 - y) < thick;
-  });
+  const inside = new Uint8Array(Math.max(0, width - 2 * thick) * Math.max(0, height - 2 * thick));
+  for (let y = thick, to = 0; y < height - thick; y++) {
+    for (let x = thick; x < width - thick; x++) inside[to++] = pixels[y * width + x]!;
+  }
+  const border = histogram(pixels);
+  histogram(inside).forEach((count, at) => (border[at]! -= count));
+  return border;
 }

@@ -1,0 +1,30 @@
+import type { GreyImage } from './grey.js';
+import type { Stroke } from './strokes.js';
+
+/** Pictures smaller than this have been cut to the digit, not to a form's box. */
+const SMALLEST = 24;
+/** The remains of a box lie this close to the picture's border, as a share of its sides. */
+const BAND = 0.16;
+/** They are at least this long and at most this thick, as shares of its sides. */
+const LONG = 0.5;
+const THICK = 0.1;
+
+/** The strokes but for remains of a form's box, or of a scan's dark edge, along the borders; all, if there is no more. */
+export function withoutEdging(strokes: Stroke[], picture: GreyImage): Stroke[] {
+  if (Math.max(picture.width, picture.height) < SMALLEST) return strokes;
+  const bare = strokes.filter((stroke) => !isEdging(stroke, picture));
+  const tallest = Math.max(0, ...bare.map(({ top, bottom }) => bottom - top));
+  return tallest >= picture.height / 4 ? bare : strokes;
+}
+
+function isEdging({ left, top, right, bottom, pixels, rim }: Stroke, { width, height }: GreyImage): boolean {
+  if (right - left < LONG * width && bottom - top < LONG * height) return false;
+  if ((2 * pixels.length) / rim > Math.max(2.5, THICK * Math.max(width, height))) return false;
+  if (left > 0 && top > 0 && right < width && bottom < height) return false;
+  const [across, down] = [Math.ceil(BAND * width), Math.ceil(BAND * height)];
+  return pixels.every((at) => {
+    const x = at % width;
+    const y = (at - x) / width;
+    return x < across || y < down || x >= width - across || y >= height - down;
+  });
+}

@@ -1,0 +1,78 @@
+import { withoutEdging } from './edging.js';
+import { foremost, inkOf, type Foremost } from './foremost.js';
+import { withoutForm } from './form.js';
+import { fillsPicture } from './full.js';
+import { isCut, sideOf, type Shades } from './grey.js';
+import { inkInside, inkOn, type Ink } from './ink.js';
+import { evenPaper, unevenPaper } from './paper.js';
+import { findStrokes } from './strokes.js';
+
+/** Pictures smaller than this, in pixels, have been cut to the digit: it may well touch all sides. */
+const ROOM = 64;
+/** Pictures as large as this on uneven paper show more than a digit. */
+const PHOTO = 224;
+/** What is smaller than this share of the picture may be a blob only because it is so small. */
+const SMALL = 0.3;
+/** Ink weaker than this share of what reaches the border is the paper's own grain. */
+const STILL_INK = 0.15;
+/** Ink at least this slender has been written. */
+const WRITTEN = 0.65;
+/** Dark ink of this strength needs no comparison with light. */
+const CLEAR = 60;
+/** A part of less height than this share of the whole is not what a form's box is for. */
+const MEANT = 0.3;
+/** Strokes with less than this share of all ink have no part in a form's box. */
+const SPECK = 0.05;
+
+/** What a pen has written: the strokes of a digit, and the picture of ink that they were found in. */
+export interface Written {
+  ink: Ink;
+  digit: Foremost;
+}
+
+/**
+ * The digit written in a picture. On paper of one level, if there is one and ink stands free on it; else what has been
+ * written inside the picture, however its paper is lit; else, for want of anything better, what reaches the border.
+ * @returns null where nothing stands out from the paper
+ */
+export function findWritten(picture: Shades): Written | null {
+  const even = evenPaper(picture);
+  const simple = even && read(inkOn(even, picture));
+  const side = Math.max(picture.width, picture.height);
+  if (side < ROOM) return simple;
+  const free = simple && !isCut(simple.digit, picture);
+  if (free && (isPenned(simple) || sideOf(simple.digit) < SMALL * side)) return simple;
+  const all = simple ?? likelier((ink) => read(inkOn(unevenPaper(picture, ink), picture)));
+  const mayFill = all && isPenned(all) && (simple || side < PHOTO);
+  if (mayFill && fillsPicture(all.digit, picture)) return all;
+  const inside = likelier((ink) => read(inkInside(unevenPaper(picture, ink), picture)));
+  if (inside && isPenned(inside) && inside.ink.strength > (simple?.ink.strength ?? 0) * STILL_INK) return inside;
+  return all ?? inside;
+}
+
+const isPenned = ({ digit }: Written): boolean => digit.slenderness > WRITTEN;
+
+/** Where it varies, paper is mostly lighter than ink: light ink must be clearly the likelier one. */
+function likelier(read: (ink: 'dark' | 'light') => Written | null): Written | null {
+  const dark = read('dark');
+  if (dark && dark.digit.slenderness === 1 && dark.ink.strength >= CLEAR) return dark;
+  const light = read('light');
+  const likeness = ({ ink, digit }: Written) => Math.sqrt(ink.strength) * digit.slenderness ** 2;
+  return light && (!dark || likeness(light) > 2 * likeness(dark)) ? light : dark;
+}
+
+/** The foremost digit in ink, without a form's box around it. */
+function read(ink: Ink): Written | null {
+  const strokes = findStrokes(ink);
+  if (strokes.length === 0) return null;
+  const whole = { ink, digit: foremost(strokes, ink) };
+  if (Math.max(ink.width, ink.height) < ROOM) return whole;
+  const clear = withoutEdging(strokes, ink).filter(({ mass }) => mass > SPECK * inkOf(strokes));
+  const bare = withoutForm(ink, clear);
+  const left = bare ? findStrokes(bare) : [];
+  if (!bare || left.length === 0) return whole;
+  const inner = { ink: bare, digit: foremost(left, bare) };
+  return heightOf(inner) >= MEANT * heightOf(whole) ? inner : whole;
+}
+
+const heightOf = ({ digit }: Written): number => digit.bottom - digit.top;
