@@ -2,7 +2,7 @@ import type { Ink } from './ink.js';
 import type { Stroke } from './strokes.js';
 
 /** Boxes smaller than this, in pixels, are no boxes: their sides cannot be told from curves. */
-const SMALLEST = 40;
+const SMALLEST = 24;
 /** Share of a side that lies on one straight line. */
 const STRAIGHT = 0.7;
 /** A line's inliers lie this close to it, in pixels. */

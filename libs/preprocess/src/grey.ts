@@ -1,5 +1,4 @@
 import type { Raster } from './decode.js';
-import { histogram, quantile } from './histogram.js';
 
 /** Part of a picture, in pixel edges: left and top belong to it, right and bottom do not. */
 export interface Box {
@@ -55,6 +54,40 @@ export function flatten(raster: Raster, paper: number): Raster {
   return { width, height, channels: 3, pixels };
 }
 
+/** A picture (three channels) reduced by a whole number, so that its longer side is at most `side`: means of squares. */
+export function reduced(raster: Raster, side: number): Raster {
+  const by = Math.ceil(Math.max(raster.width, raster.height) / side);
+  if (by === 1) return raster;
+  const [width, height] = [Math.floor(raster.width / by), Math.floor(raster.height / by)];
+  const from = raster.pixels;
+  const stride = raster.width * 3;
+  const pixels = new Uint8Array(width * height * 3);
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let c = 0; c < 3; c++, to++) {
+        let sum = 0;
+        const first = y * by * stride + x * by * 3 + c;
+        for (let row = first; row < first + by * stride; row += stride) {
+          for (let at = row; at < row + by * 3; at += 3) sum += from[at]!;
+        }
+        pixels[to] = Math.round(sum / (by * by));
+      }
+    }
+  }
+  return { width, height, channels: 3, pixels };
+}
+
+/** A part of a picture (three channels), in shares of its width and height. */
+export function cropRaster({ width, height, pixels }: Raster, part: Box): Raster {
+  const [left, right] = [Math.floor(part.left * width), Math.ceil(part.right * width)];
+  const [top, bottom] = [Math.floor(part.top * height), Math.ceil(part.bottom * height)];
+  const result = new Uint8Array((right - left) * (bottom - top) * 3);
+  for (let y = top; y < bottom; y++) {
+    result.set(pixels.subarray((y * width + left) * 3, (y * width + right) * 3), (y - top) * (right - left) * 3);
+  }
+  return { width: right - left, height: bottom - top, channels: 3, pixels: result };
+}
+
 /** A picture in grey, and as ink of any colour shows best: where it is darker than its paper, where it is lighter. */
 export interface Shades extends GreyImage {
   /** The least of the channels. */
@@ -78,20 +111,27 @@ export function toShades(raster: Raster): Shades {
   const { pixels: from } = raster;
   const grey = toGrey(raster);
   if (isGrey(from)) return shadesOfGrey(grey);
-  const whites = [0, 1, 2].map((c) => {
-    const channel = new Uint8Array(grey.pixels.length);
-    for (let i = 0; i < channel.length; i++) channel[i] = from[i * 3 + c]!;
-    return 255 / Math.max(1, quantile(histogram(channel), WHITE_SHARE));
-  }) as [number, number, number];
+  const [red, green, blue] = [255 / whiteOf(from, 0), 255 / whiteOf(from, 1), 255 / whiteOf(from, 2)];
   const least = new Uint8Array(grey.pixels.length);
   const most = new Uint8Array(grey.pixels.length);
-  const [red, green, blue] = whites;
   for (let i = 0, at = 0; i < least.length; i++, at += 3) {
-    const [r, g, b] = [from[at]!, from[at + 1]!, from[at + 2]!];
+    const r = from[at]!;
+    const g = from[at + 1]!;
+    const b = from[at + 2]!;
     least[i] = Math.min(255, r * red, g * green, b * blue);
     most[i] = Math.max(r, g, b);
   }
   return { ...grey, least, most };
+}
+
+/** The level that a channel of white paper has in the picture's light. */
+function whiteOf(pixels: Uint8Array, channel: number): number {
+  const counts = new Uint32Array(256);
+  for (let at = channel; at < pixels.length; at += 3) counts[pixels[at]!]!++;
+  let glare = ((1 - WHITE_SHARE) * pixels.length) / 3;
+  let level = 255;
+  while (level > 1 && (glare -= counts[level]!) > 0) level--;
+  return level;
 }
 
 function isGrey(pixels: Uint8Array): boolean {

@@ -2,12 +2,14 @@ import type { GreyImage, Shades } from './grey.js';
 import { histogram, otsu, part, quantile, total, type Histogram } from './histogram.js';
 import { opened } from './opening.js';
 
-/** Sides shorter than this have no room for shadows: their paper is taken to be of one level. */
+/** Pictures with sides shorter than this have no room for shadows: their paper is taken to be of one level. */
+const TINY = 24;
+/** In those with sides shorter than this, the soft edges of strokes are a good part of the paper. */
 const SMALL = 64;
 /** Levels within which paper counts as evenly lit: what JPEG does to a drawing stays below. */
 const EVEN = 10;
-/** Share of the paper that lies within. */
-const MOST = 0.9;
+/** Share of the paper that lies within, in small pictures and in others. */
+const MOST = { small: 0.65, other: 0.9 };
 
 /** A picture turned so that ink is what is high, and the paper under it. */
 export interface Paper {
@@ -30,8 +32,11 @@ export function evenPaper(picture: Shades): Paper | null {
   const paperOf = (counts: Histogram) => (inkIsDark ? part(counts, threshold + 1, 255) : part(counts, 0, threshold));
   const [paper, seen] = [paperOf(all), paperOf(border)];
   const level = quantile(paper, 0.5);
-  const even = (counts: Histogram) => total(part(counts, level - EVEN, level + EVEN)) >= MOST * total(counts);
-  if (Math.max(width, height) >= SMALL && !(even(paper) && even(seen))) return null;
+  const even = (counts: Histogram, most: number) =>
+    total(part(counts, level - EVEN, level + EVEN)) >= most * total(counts);
+  const side = Math.max(width, height);
+  if (side >= SMALL && !(even(paper, MOST.other) && even(seen, MOST.other))) return null;
+  if (side >= TINY && !even(seen, MOST.small)) return null;
   const darkness = inkIsDark ? inverted(least) : most;
   if (least === pixels) return { darkness, level: inkIsDark ? 255 - level : level };
   const bare = darkness.filter((_, i) => Math.abs(pixels[i]! - level) <= EVEN);

@@ -10,7 +10,7 @@ import { findStrokes } from './strokes.js';
 /** Pictures smaller than this, in pixels, have been cut to the digit: it may well touch all sides. */
 const ROOM = 64;
 /** Pictures as large as this on uneven paper show more than a digit. */
-const PHOTO = 224;
+const PHOTO = 112;
 /** What is smaller than this share of the picture may be a blob only because it is so small. */
 const SMALL = 0.3;
 /** Ink weaker than this share of what reaches the border is the paper's own grain. */
@@ -39,7 +39,7 @@ export function findWritten(picture: Shades): Written | null {
   const even = evenPaper(picture);
   const simple = even && read(inkOn(even, picture));
   const side = Math.max(picture.width, picture.height);
-  if (side < ROOM) return simple;
+  if (simple && side < ROOM) return simple;
   const free = simple && !isCut(simple.digit, picture);
   if (free && (isPenned(simple) || sideOf(simple.digit) < SMALL * side)) return simple;
   const all = simple ?? likelier((ink) => read(inkOn(unevenPaper(picture, ink), picture)));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import type { GreyImage } from '../src/grey.js';
+import type { Ink } from '../src/ink.js';
 
 /** Across and down, in pixels. */
 type Size = [number, number];
@@ -12,6 +13,38 @@ export function drawing(...rows: string[]): GreyImage {
   const pixels = Uint8Array.from(rows.join(''), (sign) => LEVELS[sign as keyof typeof LEVELS]);
   return { width: rows[0]!.length, height: rows.length, pixels };
 }
+
+/** The picture as ink whose full strokes have the highest level. */
+export const inked = (picture: GreyImage): Ink => ({ ...picture, strength: 255 });
+
+/** Every pixel `times` as wide and as high. */
+export function enlarged({ width, height, pixels }: GreyImage, times: number): GreyImage {
+  const row = (y: number) => Array.from({ length: width * times }, (_, x) => pixels[y * width + Math.floor(x / times)]!);
+  const rows = Array.from({ length: height * times }, (_, y) => row(Math.floor(y / times)));
+  return { width: width * times, height: height * times, pixels: Uint8Array.from(rows.flat()) };
+}
+
+/** A picture on a larger empty one, its corner at `left` and `top`. */
+export function placed(picture: GreyImage, [width, height]: Size, [left, top]: Size): GreyImage {
+  const pixels = new Uint8Array(width * height);
+  for (let y = 0; y < picture.height; y++) {
+    const row = picture.pixels.subarray(y * picture.width, (y + 1) * picture.width);
+    pixels.set(row, (top + y) * width + left);
+  }
+  return { width, height, pixels };
+}
+
+/** What is higher in either of two pictures of one size. */
+export function together(one: GreyImage, other: GreyImage): GreyImage {
+  return { ...one, pixels: one.pixels.map((level, i) => Math.max(level, other.pixels[i]!)) };
+}
+
+/** A picture of one level. */
+export const uniform = (width: number, height: number, level: number): GreyImage => ({
+  width,
+  height,
+  pixels: new Uint8Array(width * height).fill(level),
+});
 
 /** The first digit of a class in the package's part of MNIST's training set: 28×28, light on dark. */
 export function mnist(label: number): GreyImage {
@@ -32,12 +65,9 @@ export function transparent({ width, height, pixels }: GreyImage, ink: [number, 
 }
 
 /** A digit enlarged to `side` pixels on a larger empty picture, its corner at `left` and `top`; light on dark still. */
-export async function pasted(digit: GreyImage, side: number, size: Size, [left, top]: Size): Promise<GreyImage> {
-  const [width, height] = size;
-  const large = await image(digit).resize(side, side, { kernel: 'cubic' }).raw().toBuffer();
-  const pixels = new Uint8Array(width * height);
-  for (let y = 0; y < side; y++) pixels.set(large.subarray(y * side, (y + 1) * side), (top + y) * width + left);
-  return { width, height, pixels };
+export async function pasted(digit: GreyImage, side: number, size: Size, corner: Size): Promise<GreyImage> {
+  const pixels = await image(digit).resize(side, side, { kernel: 'cubic' }).raw().toBuffer();
+  return placed({ width: side, height: side, pixels }, size, corner);
 }
 
 /** Dark on light, with contrast to choose. */

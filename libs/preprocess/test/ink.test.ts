@@ -1,40 +1,73 @@
 import { expect, test } from '@jest/globals';
-import { findInk } from '../src/ink.js';
+import { inkInside, inkOn } from '../src/ink.js';
 import { drawing, onPaper } from './drawing.js';
 
 const cross = drawing('......', '..##..', '.####.', '.####.', '..##..', '......');
+const onLevel = (level: number, darkness = cross.pixels) => inkOn({ darkness, level }, cross);
 
-test('light on dark stays', () => {
-  expect(findInk(cross)).toEqual({ ...cross, strength: 255 });
+test('ink on clean paper is what it was', () => {
+  expect(onLevel(0)).toEqual({ ...cross, strength: 255 });
 });
 
-test('dark on light is turned round, the paper taken off', () => {
-  expect(findInk(onPaper(cross, 40, 220))).toEqual({ ...onPaper(cross, 180, 0), strength: 180 });
+test('the level of the paper is taken off', () => {
+  expect(onLevel(40, onPaper(cross, 220, 40).pixels)).toEqual({ ...onPaper(cross, 180, 0), strength: 180 });
 });
 
-test('light ink on grey paper is told by the distance from the paper', () => {
-  expect(findInk(onPaper(cross, 250, 128)).strength).toBe(122);
+test('so is paper of a level for each pixel', () => {
+  const level = cross.pixels.map((_, i) => (i % 6) * 20);
+  const darkness = cross.pixels.map((ink, i) => level[i]! + (ink && 100));
+  expect(inkOn({ darkness, level }, cross)).toEqual({ ...onPaper(cross, 100, 0), strength: 100 });
 });
 
-test('ink that reaches the border is ink all the same', () => {
-  const bar = drawing('..##..', '..##..', '..##..', '..##..', '..##..', '..##..');
-  expect(findInk(onPaper(bar, 0, 255)).pixels).toEqual(bar.pixels);
+test('the grain of the paper is taken off, half as much again as it strays the other way', () => {
+  // The paper strays to 10 below its level of 50, and as much above: what is 15 above it or less is no ink.
+  const darkness = cross.pixels.map((ink, i) => (ink ? 200 : [40, 50, 60][i % 3]!));
+  expect(onLevel(50, darkness)).toEqual({ ...onPaper(cross, 135, 0), strength: 135 });
 });
 
-test('how much the paper varies is taken off', () => {
-  const uneven = onPaper(cross, 0, 200);
-  const pixels = uneven.pixels.map((level, i) => (level === 200 ? level - (i % 2) * 10 : level));
-  const { pixels: ink, strength } = findInk({ ...uneven, pixels });
-  expect(strength).toBeGreaterThanOrEqual(180);
-  expect(ink.filter((level) => level > 0)).toHaveLength(12);
+test('a full stroke is what clear ink mostly is, not its darkest spot nor its soft edges', () => {
+  const stroke = drawing('......', '.----.', '.++++.', '.++#+.', '.----.', '......');
+  expect(inkOn({ darkness: stroke.pixels, level: 0 }, stroke).strength).toBe(128);
+});
+
+test('what hangs together with the border is left out', () => {
+  const picture = drawing('#......', '#..##..', '##.##..', '##.....');
+  const inside = inkInside({ darkness: picture.pixels, level: 0 }, picture);
+  expect(inside).toEqual({ ...drawing('.......', '...##..', '...##..', '.......'), strength: 255 });
+});
+
+test('a stroke that crosses a grey line of the paper keeps what it rises above it', () => {
+  const picture = drawing('.......', '..###..', '--###--', '..###..', '.......');
+  expect([...inkInside({ darkness: picture.pixels, level: 0 }, picture).pixels]).toEqual(
+    [...drawing('.......', '..###..', '..###..', '..###..', '.......').pixels].map((level) => level && 191),
+  );
 });
 
 test.each([
-  ['one level', onPaper(cross, 90, 90)],
-  ['ink too faint to be any', onPaper(cross, 190, 200)],
-  ['a single speck', drawing('......', '......', '..#...', '......', '......', '......')],
-  ['one pixel', drawing('#')],
-  ['noise', { ...cross, pixels: cross.pixels.map((_, i) => 128 + ((i * 37) % 41)) }],
-])('%s is blank', (_, picture) => {
-  expect(() => findInk(picture)).toThrow(expect.objectContaining({ code: 'blank_image' }));
+  ['one level', onLevel(90, onPaper(cross, 90, 90).pixels)],
+  ['ink of 13 levels', onLevel(10, onPaper(cross, 23, 10).pixels)],
+  ['a speck of two pixels', onLevel(0, drawing('......', '......', '..##..', '......', '......', '......').pixels)],
+  [
+    'grain of 30 levels, ink of 44',
+    onLevel(
+      50,
+      cross.pixels.map((ink, i) => (ink ? 94 : [20, 50][i % 2]!)),
+    ),
+  ],
+])('no ink: %s', (_, ink) => {
+  expect(ink.strength).toBe(0);
+});
+
+test.each([
+  ['14 levels', onLevel(10, onPaper(cross, 24, 10).pixels)],
+  ['three pixels', onLevel(0, drawing('......', '......', '..###.', '......', '......', '......').pixels)],
+  [
+    'above a grain of 30 levels, of 100',
+    onLevel(
+      50,
+      cross.pixels.map((ink, i) => (ink ? 150 : [20, 50][i % 2]!)),
+    ),
+  ],
+])('ink: %s', (_, ink) => {
+  expect(ink.strength).toBeGreaterThan(0);
 });

@@ -1,22 +1,44 @@
 import { expect, test } from '@jest/globals';
-import { boxOfDigit } from '../src/strokes.js';
-import { drawing } from './drawing.js';
+import { findStrokes } from '../src/strokes.js';
+import { drawing, inked } from './drawing.js';
 
-const boxOf = (...rows: string[]) => boxOfDigit({ ...drawing(...rows), strength: 255 });
+const strokesIn = (...rows: string[]) => findStrokes(inked(drawing(...rows)));
 
-test('the box holds a stroke, joined over corners too', () => {
-  expect(boxOf('......', '.#....', '..#...', '...#..', '......')).toEqual({ left: 1, top: 1, right: 4, bottom: 4 });
+test('connected ink is one stroke, joined over corners too', () => {
+  const strokes = strokesIn('......', '.#....', '..#...', '...##.', '......');
+  expect(strokes).toEqual([{ left: 1, top: 1, right: 5, bottom: 4, mass: 4 * 255, rim: 4, pixels: [7, 14, 21, 22] }]);
 });
 
-test('broken strokes stay together', () => {
-  expect(boxOf('.###.', '.....', '.#...', '.####', '...##')).toEqual({ left: 1, top: 0, right: 5, bottom: 5 });
+test('what is apart is another stroke, in reading order', () => {
+  const strokes = strokesIn('##...', '...#.', '...#.', '#....');
+  expect(strokes.map(({ left, top, right, bottom }) => [left, top, right, bottom])).toEqual([
+    [0, 0, 2, 1],
+    [3, 1, 4, 3],
+    [0, 3, 1, 4],
+  ]);
 });
 
-test('a speck is left aside', () => {
-  const rows = ['#.......', '........', ...Array<string>(6).fill('...####.')];
-  expect(boxOf(...rows)).toEqual({ left: 3, top: 2, right: 7, bottom: 8 });
+test('a row does not go on in the next one', () => {
+  expect(strokesIn('....#', '.....', '#....')).toHaveLength(2);
+  expect(strokesIn('....#', '#....', '.....')).toHaveLength(2);
 });
 
-test('faint ink belongs to no stroke', () => {
-  expect(boxOf('-----', '-+##-', '-----')).toEqual({ left: 1, top: 1, right: 4, bottom: 2 });
+test('the rim is what has no ink on one of its four sides, or the edge of the picture', () => {
+  expect(strokesIn('......', '.####.', '.####.', '.####.', '......')).toMatchObject([{ rim: 10 }]);
+  expect(strokesIn('....', '###.', '###.', '###.')).toMatchObject([{ rim: 8 }]);
+  expect(strokesIn('.....', '.###.', '.#.#.', '.###.')).toMatchObject([{ rim: 8 }]);
+});
+
+test('its mass is its ink, soft edges and all', () => {
+  expect(strokesIn('-----', '-+##-', '-----')).toMatchObject([{ left: 1, right: 4, mass: 128 + 2 * 255 }]);
+});
+
+test('a stroke may fade on its way, but what is faint all along is none', () => {
+  const faint = { ...drawing('.......', '.#--+-.', '.......', '.-----.'), strength: 200 };
+  expect(findStrokes(faint)).toMatchObject([{ left: 1, top: 1, right: 6, bottom: 2 }]);
+});
+
+test('no ink, no strokes', () => {
+  expect(strokesIn('...', '...')).toEqual([]);
+  expect(findStrokes({ width: 2, height: 1, pixels: new Uint8Array(), strength: 0 })).toEqual([]);
 });

@@ -1,0 +1,58 @@
+import { CodedError, type InputSpec } from '#contract';
+import { decodePart, decodeWithin, type Raster } from './decode.js';
+import { digitIn, type Digit } from './digit.js';
+import { cropRaster, flatten, paperBehind, reduced, sideOf, toShades, type Box } from './grey.js';
+
+/** Longest side, in pixels, of the picture in which a digit is looked for: the work grows with its square. */
+const FAR = 128;
+/** Longest side of what is decoded for it, and of a closer look. */
+const NEAR = 256;
+/** A digit of this size, in pixels, is seen well enough: twice what models of 28 × 28 make of it. */
+const ENOUGH = 40;
+/** Paper that a closer look takes in around the digit, in sides of the digit. */
+const MARGIN = 0.6;
+
+type Size = Pick<InputSpec, 'width' | 'height'>;
+
+/**
+ * Looks for a digit in the whole picture, from far, and closer again where it is small.
+ * @param size of the picture to make of it
+ * @throws CodedError as decoding does, and `blank_image`
+ */
+export async function lookForDigit(upload: Uint8Array, size: Size, maxPixels: number): Promise<Digit> {
+  const decoded = await decodeWithin(upload, NEAR, maxPixels);
+  const raster = flatten(decoded, paperBehind(decoded));
+  const coarse = reduced(raster, FAR);
+  const far = seenIn(coarse, size);
+  if (far && (sideOf(far.box) >= ENOUGH || raster === coarse)) return far;
+  // What is so small that it is not seen from far is looked for once more.
+  const [whole, seen] = far ? [coarse, far] : [raster, seenIn(raster, size)];
+  if (!seen) throw new CodedError('blank_image');
+  const part = around(seen.box, whole);
+  const detail = (sideOf(seen.box) * raster.width) / whole.width;
+  const closer = detail < ENOUGH ? await decodePart(upload, part, NEAR, maxPixels) : null;
+  const near = seenIn(closer ? flatten(closer, paperBehind(decoded)) : cropRaster(raster, part), size);
+  // How many there are is seen from far.
+  return near ? { ...near, several: seen.several } : seen;
+}
+
+/** @returns null where there is nothing to be seen */
+function seenIn(raster: Raster, { width, height }: Size): Digit | null {
+  try {
+    return digitIn(toShades(raster), width, height);
+  } catch (error) {
+    if (error instanceof CodedError) return null;
+    throw error;
+  }
+}
+
+/** A box and its margin, in shares of the picture. */
+function around(box: Box, { width, height }: Raster): Box {
+  const margin = Math.ceil(MARGIN * sideOf(box)) + 1;
+  return {
+    left: Math.max(0, box.left - margin) / width,
+    top: Math.max(0, box.top - margin) / height,
+    right: Math.min(width, box.right + margin) / width,
+    bottom: Math.min(height, box.bottom + margin) / height,
+  };
+}
