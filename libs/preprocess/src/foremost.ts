@@ -11,8 +11,10 @@ const MOST_STROKES = 100;
 const CUT = 0.1;
 /** How far apart, in heights of the digit, parts of one digit may lie. */
 const APART = { above: 0.35, beside: 0.25 };
-/** Parts side by side of heights closer than this are two digits. */
-const SAME_SIZE = 0.85;
+/** Parts beside the rest of a digit are lower than this share of it. */
+const SMALL_PART = 0.5;
+/** The stem of a 4: how wide at most, and how much further down than the rest it reaches, in its heights. */
+const STEM = { width: 0.4, longer: 0.12 };
 /** Share of the heaviest stroke's mean level that another of the same digit has at least. */
 const SAME_PEN = 0.55;
 /** Strokes this many times as long as their pen is wide are no blobs. */
@@ -98,11 +100,19 @@ const around = (one: Box, other: Box): Box => ({
 const isSamePen = (one: Stroke, first: Stroke): boolean =>
   one.mass / one.pixels.length >= (SAME_PEN * first.mass) / first.pixels.length;
 
-/** Above or below one another, or beside, where one is clearly smaller: two of one size are two digits. */
+/** Above or below one another; or beside, if it is a small part or the stem of an open 4: else it is another digit. */
 function belongs(part: Box, digit: Box): boolean {
-  const [lower, height] = [digit.bottom - digit.top, part.bottom - part.top].sort((a, b) => a - b) as [number, number];
+  const height = Math.max(heightOf(part), heightOf(digit));
   const beside = Math.max(part.left - digit.right, digit.left - part.right);
   const above = Math.max(part.top - digit.bottom, digit.top - part.bottom);
   if (beside < 0) return above <= height * APART.above;
-  return above < 0 && lower <= height * SAME_SIZE && beside <= height * APART.beside;
+  if (above >= 0 || beside > height * APART.beside) return false;
+  const [left, right] = part.left < digit.left ? [part, digit] : [digit, part];
+  return Math.min(heightOf(part), heightOf(digit)) <= height * SMALL_PART || isOpenFour(left, right);
 }
+
+const heightOf = ({ top, bottom }: Box): number => bottom - top;
+
+/** An upright stroke that goes on further down than what stands to its left. */
+const isOpenFour = (left: Box, stem: Box): boolean =>
+  stem.right - stem.left < STEM.width * heightOf(stem) && stem.bottom - left.bottom > STEM.longer * heightOf(stem);

@@ -19,7 +19,8 @@ export const inked = (picture: GreyImage): Ink => ({ ...picture, strength: 255 }
 
 /** Every pixel `times` as wide and as high. */
 export function enlarged({ width, height, pixels }: GreyImage, times: number): GreyImage {
-  const row = (y: number) => Array.from({ length: width * times }, (_, x) => pixels[y * width + Math.floor(x / times)]!);
+  const row = (y: number) =>
+    Array.from({ length: width * times }, (_, x) => pixels[y * width + Math.floor(x / times)]!);
   const rows = Array.from({ length: height * times }, (_, y) => row(Math.floor(y / times)));
   return { width: width * times, height: height * times, pixels: Uint8Array.from(rows.flat()) };
 }

@@ -26,18 +26,20 @@ test('so does the corner of a box', () => {
 });
 
 test.each([
-  ['lies further in', [NOTHING, NOTHING, NOTHING, '#######################'.slice(0, 16), NOTHING, ...one, NOTHING, NOTHING]],
+  ['lies further in', [NOTHING, NOTHING, NOTHING, '################', NOTHING, ...one, NOTHING, NOTHING]],
   ['is short', [NOTHING, '#######.........', NOTHING, NOTHING, NOTHING, ...one, NOTHING, NOTHING]],
   ['is thick', ['################', '################', NOTHING, NOTHING, NOTHING, ...one, NOTHING, NOTHING]],
   ['does not touch the border', [NOTHING, '.##############.', NOTHING, NOTHING, NOTHING, ...one, NOTHING, NOTHING]],
-  ['turns inwards', ['################', '...............#', '...........#####', NOTHING, NOTHING, ...one, NOTHING, NOTHING]],
+  ['turns inwards', ['##############..', ...Array<string>(6).fill('.............#..'), ...one]],
 ])('a line stays that %s', (_, rows) => {
   expect(left(...rows)).toHaveLength(2);
 });
 
 test('where nothing of a digit’s height is left, the line may be a digit itself', () => {
   const line = '#...............';
-  expect(left(...Array<string>(13).fill(line), '#......#........', '#......#........', '#......#........')).toHaveLength(2);
+  expect(
+    left(...Array<string>(13).fill(line), '#......#........', '#......#........', '#......#........'),
+  ).toHaveLength(2);
 });
 
 test('pictures of less than 24 pixels have been cut to the digit', () => {
