@@ -1,12 +1,5 @@
 import { expect, test } from '@jest/globals';
-import {
-  answersAt,
-  bestTemperature,
-  calibrationError,
-  confidenceFloor,
-  quantile,
-  type Reading,
-} from './calibration.js';
+import { answersAt, bestTemperature, calibrationError, quantile, type Reading } from './calibration.js';
 
 /** Readings at `claimed` probability of class 0, of which `right` of a hundred are. */
 const readings = (claimed: number, right: number): Reading[] =>
@@ -34,17 +27,6 @@ test('the calibration error weighs each bin by its answers', () => {
   ];
   // Bins: 0.91 and 0.92 together claim 1.83 where 1 is right; 0.5 claims 0.5 too little; 1 is as it says.
   expect(calibrationError(answers)).toBeCloseTo((0.83 + 0.5 + 0) / 4, 6);
-});
-
-test('doubt begins where fewer than three in four are right', () => {
-  const answers = Array.from({ length: 1000 }, (_, index) => {
-    // Right by turns below 0.6, always from there on.
-    return { confidence: index / 1000, right: index >= 600 || index % 2 === 0 };
-  });
-  // 600 answers with 300 right: another 600 right ones make it 900 in 1200, but there are only 400.
-  expect(confidenceFloor(answers)).toBeCloseTo(0.999, 3);
-  expect(confidenceFloor(answers.filter(({ confidence }) => confidence < 0.6))).toBeCloseTo(0.599, 3);
-  expect(confidenceFloor(answers.map(({ confidence }) => ({ confidence, right: true })))).toBe(0.5);
 });
 
 test('a quantile is the value that a share stays below', () => {

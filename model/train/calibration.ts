@@ -64,23 +64,6 @@ export function calibrationError(answers: readonly Answer[]): number {
   return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / answers.length;
 }
 
-const FEWEST = 20;
-
-/**
- * The confidence below which fewer than three answers in four are right: doubt that is worth a warning.
- * @returns 0.5 where there are too few such answers to tell
- */
-export function confidenceFloor(answers: readonly Answer[]): number {
-  const sorted = [...answers].sort((one, other) => one.confidence - other.confidence);
-  let floor = 0.5;
-  let right = 0;
-  for (const [below, answer] of sorted.entries()) {
-    if (below >= FEWEST && right / below < 0.75) floor = answer.confidence;
-    right += answer.right ? 1 : 0;
-  }
-  return floor;
-}
-
 /** The value that a share of them stays below. */
 export function quantile(values: readonly number[], share: number): number {
   return [...values].sort((one, other) => one - other)[Math.floor(share * values.length)]!;

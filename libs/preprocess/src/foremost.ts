@@ -14,7 +14,7 @@ const APART = { above: 0.35, beside: 0.25 };
 /** Parts beside the rest of a digit are lower than this share of it. */
 const SMALL_PART = 0.5;
 /** The stem of a 4: how wide at most, and how much further down than the rest it reaches, in its heights. */
-const STEM = { width: 0.4, longer: 0.12 };
+const STEM = { width: 0.4, longer: 0.12, touching: 0.1 };
 /** Share of the heaviest stroke's mean level that another of the same digit has at least. */
 const SAME_PEN = 0.55;
 /** Strokes this many times as long as their pen is wide are no blobs. */
@@ -115,4 +115,6 @@ const heightOf = ({ top, bottom }: Box): number => bottom - top;
 
 /** An upright stroke that goes on further down than what stands to its left. */
 const isOpenFour = (left: Box, stem: Box): boolean =>
-  stem.right - stem.left < STEM.width * heightOf(stem) && stem.bottom - left.bottom > STEM.longer * heightOf(stem);
+  stem.right - stem.left < STEM.width * heightOf(stem) &&
+  stem.bottom - left.bottom >
+    (stem.left - left.right < STEM.touching * heightOf(stem) ? 0.02 : STEM.longer) * heightOf(stem);

@@ -3,6 +3,8 @@ import type { Stroke } from './strokes.js';
 
 /** Boxes smaller than this, in pixels, are no boxes: their sides cannot be told from curves. */
 const SMALLEST = 24;
+/** Smaller ones than this must be closed on all four sides: an angular 4 has three. */
+const LARGE = 48;
 /** Share of a side that lies on one straight line. */
 const STRAIGHT = 0.7;
 /** A line's inliers lie this close to it, in pixels. */
@@ -13,8 +15,8 @@ const TILT = 0.14;
 type Direction = 'left' | 'right' | 'top' | 'bottom';
 
 /**
- * Takes a form's box off, or a frame drawn round a digit, even where the digit touches it: where the outermost ink runs
- * straight on at least three sides, as much of it as the line is thick.
+ * Takes a form's box off, or a frame drawn round a digit, even where the digit touches it: where the outermost ink runs straight
+ * on at least three sides, as much of it as the line is thick.
  * @param strokes of the ink, but for specks
  * @returns whether there was one; its pixels in `ink` are 0 now
  */
@@ -38,7 +40,7 @@ export function withoutForm(ink: Ink, strokes: Stroke[]): Ink | null {
     const line = straight(profile);
     return line.length >= STRAIGHT * (to - from) ? [line] : [];
   });
-  if (sides.length < 3) return null;
+  if (sides.length < (Math.min(right - left, bottom - top) < LARGE ? 4 : 3)) return null;
   const pixels = ink.pixels.slice();
   for (const line of sides) erase(pixels, line, ink.width);
   return { ...ink, pixels };

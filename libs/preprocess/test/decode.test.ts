@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Sharp } from 'sharp';
-import { decodeStretched, decodeWithin } from '../src/decode.js';
+import sharp, { type Sharp } from 'sharp';
+import { decodePart, decodeStretched, decodeWithin } from '../src/decode.js';
 import { drawing, image, mnist, transparent } from './drawing.js';
 
 const LARGE = 1e6;
@@ -53,6 +53,55 @@ test('reduces large pictures, keeping their shape, and enlarges none', async () 
 test('stretches to a size whatever the shape', async () => {
   const wide = await image(digit).resize(600, 300, { fit: 'fill' }).jpeg().toBuffer();
   expect(await decodeStretched(wide, 32, 40, LARGE)).toMatchObject({ width: 32, height: 40 });
+});
+
+/** A picture that tells in its colours where a pixel lies. */
+function map(width: number, height: number): Sharp {
+  const pixels = Uint8Array.from({ length: width * height * 3 }, (_, i) => {
+    const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
+    return [x >> 1, y >> 1, (x % 2) * 128 + (y % 2) * 64][i % 3]!;
+  });
+  return sharp(pixels, { raw: { width, height, channels: 3 } });
+}
+
+const PART = { left: 0.25, top: 0.5, right: 0.5, bottom: 0.75 };
+
+test('a closer look at a part shows it as large as it is', async () => {
+  const { width, height, pixels } = (await decodePart(await map(512, 320).png().toBuffer(), PART, 200, LARGE))!;
+  expect([width, height]).toEqual([128, 80]);
+  expect([...pixels]).toEqual([
+    ...(await map(512, 320).extract({ left: 128, top: 160, width, height }).raw().toBuffer()),
+  ]);
+});
+
+test('a large part is reduced', async () => {
+  const { width, height, pixels } = (await decodePart(await map(512, 320).png().toBuffer(), PART, 64, LARGE))!;
+  expect([width, height]).toEqual([64, 40]);
+  for (const [x, y] of [
+    [0, 0],
+    [63, 0],
+    [0, 39],
+    [63, 39],
+  ] as const) {
+    const at = (y * 64 + x) * 3;
+    expect(Math.abs(pixels[at]! - (64 + x))).toBeLessThanOrEqual(1);
+    expect(Math.abs(pixels[at + 1]! - (80 + y))).toBeLessThanOrEqual(1);
+  }
+});
+
+test('the part is one of the upright picture', async () => {
+  const lying = await map(320, 512).withMetadata({ orientation: 6 }).png().toBuffer();
+  const { width, height, pixels } = (await decodePart(lying, PART, 200, LARGE))!;
+  expect([width, height]).toEqual([128, 80]);
+  // Turned by a quarter: x and y were, from the bottom and from the left, y and x.
+  expect([...pixels.subarray(0, 3)]).toEqual([160 >> 1, (511 - 128) >> 1, 128]);
+  expect([...pixels.subarray(-3)]).toEqual([(160 + 79) >> 1, (511 - 255) >> 1, 128]);
+});
+
+test('there is no closer look at what was not reduced', async () => {
+  const upload = await map(200, 100).png().toBuffer();
+  expect(await decodePart(upload, PART, 200, LARGE)).toBeNull();
+  expect(await decodePart(upload, PART, 199, LARGE)).not.toBeNull();
 });
 
 test.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)('a truncated %s is undecodable', async (kind) => {

@@ -30,7 +30,7 @@ test.each([
   ['is short', [NOTHING, '#######.........', NOTHING, NOTHING, NOTHING, ...one, NOTHING, NOTHING]],
   ['is thick', ['################', '################', NOTHING, NOTHING, NOTHING, ...one, NOTHING, NOTHING]],
   ['does not touch the border', [NOTHING, '.##############.', NOTHING, NOTHING, NOTHING, ...one, NOTHING, NOTHING]],
-  ['turns inwards', ['##############..', ...Array<string>(6).fill('.............#..'), ...one]],
+  ['turns inwards', ['###########.....', ...Array<string>(6).fill('..........#.....'), ...one]],
 ])('a line stays that %s', (_, rows) => {
   expect(left(...rows)).toHaveLength(2);
 });

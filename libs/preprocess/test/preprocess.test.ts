@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { InputSpec } from '#contract';
 import sharp from 'sharp';
 import { preprocess } from '../src/index.js';
-import { difference, drawing, image, mnist, onPaper, pasted, transparent } from './drawing.js';
+import { difference, drawing, image, mnist, onPaper, pasted, together, transparent } from './drawing.js';
 
 const SPEC: InputSpec = { width: 28, height: 28, channels: 1, fit: 'digit', range: [0, 1] };
 const LIMITS = { maxPixels: 4e6 };
@@ -89,6 +89,54 @@ test('stretch gives colour to a model of three channels, on white paper', async 
   const upload = await transparent(drawing('#.'), [200, 100, 50]).png().toBuffer();
   const colour = await preprocess(upload, { ...SPEC, width: 2, height: 1, channels: 3, fit: 'stretch' }, LIMITS);
   expect([...colour.seen.pixels]).toEqual([200, 100, 50, 255, 255, 255]);
+});
+
+const RED: [number, number, number] = [200, 20, 60];
+const onWhite = (ink: [number, number, number]) => transparent(digits[2]!, ink).flatten({ background: '#fff' });
+
+test.each([
+  ['with red ink', () => onWhite(RED).png()],
+  ['with yellow ink', () => onWhite([255, 225, 0]).png()],
+  ['of 16 bits', () => onWhite(RED).toColourspace('rgb16').png()],
+  ['with a palette', () => onWhite(RED).png({ palette: true })],
+  ['for the press', () => onWhite(RED).toColourspace('cmyk').jpeg({ quality: 95 })],
+  ['in grey with alpha', () => transparent(digits[2]!, [0, 0, 0]).toColourspace('b-w').png()],
+])('a picture %s shows its digit', async (_, draw) => {
+  const found = nearest(await see(await draw().toBuffer()));
+  expect(found.label).toBe(2);
+  expect(found.distance).toBeLessThan(4);
+});
+
+test('of an animation the first picture counts', async () => {
+  const frames = [digits[3]!, digits[6]!].map(({ pixels }) => pixels);
+  const raw = { width: 28, height: 56, channels: 1, pageHeight: 28 } as const;
+  const upload = await sharp(Buffer.concat(frames), { raw }).gif().toBuffer();
+  expect((await sharp(upload).metadata()).pages).toBe(2);
+  expect(nearest(await see(upload)).label).toBe(3);
+});
+
+test('several digits are told of, one is not', async () => {
+  const one = await pasted(digits[4]!, 100, [300, 140], [20, 20]);
+  const two = together(one, await pasted(digits[7]!, 100, [300, 140], [150, 20]));
+  for (const picture of [one, two]) {
+    const upload = await image(onPaper(picture, 20, 240))
+      .jpeg()
+      .toBuffer();
+    expect((await preprocess(upload, SPEC, LIMITS)).several).toBe(picture === two);
+  }
+});
+
+test('a digit that is tiny from far is looked at from near', async () => {
+  const canvas = await pasted(digits[8]!, 140, [1800, 1800], [1500, 60]);
+  const found = nearest(
+    await see(
+      await image(onPaper(canvas, 0, 255))
+        .png()
+        .toBuffer(),
+    ),
+  );
+  expect(found.label).toBe(8);
+  expect(found.distance).toBeLessThan(6);
 });
 
 test.each([
