@@ -18,14 +18,16 @@ async function put(path: string, bytes: Uint8Array | string = png): Promise<void
   await writeFile(join(folder, path), bytes);
 }
 
-test('what a picture shows is its folder’s name; unlabelled ones have no label', async () => {
+test('what a picture shows is its folder’s name; others have no label', async () => {
   await put('seven/b.png');
   await put('seven/a.png');
   await put('nought/c.jpg');
   await put('unlabelled/d.png');
+  await put('mine.png');
   await symlink(join(folder, 'nought', 'c.jpg'), join(folder, 'seven', 'linked.jpg'));
   const { pictures, skipped } = await picturesInFolder(folder, ['nought', 'seven']);
   expect(pictures.map(({ origin, label }) => ({ ...origin, label }))).toEqual([
+    { file: 'mine.png', label: null },
     { file: 'nought/c.jpg', label: 0 },
     { file: 'seven/a.png', label: 1 },
     { file: 'seven/b.png', label: 1 },
@@ -33,7 +35,7 @@ test('what a picture shows is its folder’s name; unlabelled ones have no label
     { file: 'unlabelled/d.png', label: null },
   ]);
   expect(skipped).toBe(0);
-  expect(new Uint8Array(await pictures[1]!.read())).toEqual(png);
+  expect(new Uint8Array(await pictures[2]!.read())).toEqual(png);
 });
 
 test('a file is a picture by its name, even a broken one, or by its content', async () => {
@@ -47,7 +49,7 @@ test('a file is a picture by its name, even a broken one, or by its content', as
   await put('readme.txt', '');
   const { pictures, skipped } = await picturesInFolder(folder, ['0']);
   expect(pictures.map(({ origin }) => origin)).toEqual([{ file: '0/broken.PNG' }, { file: '0/file' }]);
-  expect(skipped).toBe(2);
+  expect(skipped).toBe(3);
 });
 
 test('a folder that is named as no label is named in the refusal, with the labels', async () => {

@@ -11,34 +11,33 @@ const UNLABELLED = 'unlabelled';
 const PICTURE_NAME = /^\.(png|jpe?g|webp|gif|tiff?|avif|hei[cf]|bmp)$/i;
 
 /**
- * The pictures in `folder`/`label`/ for each label, and in `folder`/unlabelled/: files named as pictures are, and others
- * that are pictures by their content. Hidden files and deeper folders do not count.
+ * The pictures in `folder`/`label`/ for each label, those in `folder`/unlabelled/ and in `folder` itself without one: files
+ * named as pictures are, and others that are pictures by their content. Hidden files and deeper folders do not count.
  * @throws BadUsage for a folder that is named as no label
  */
 export async function picturesInFolder(folder: string, labels: readonly string[]): Promise<Pictures> {
   const parts = await entries(folder, 'isDirectory');
-  const all = await Promise.all(
-    parts.map(async (name): Promise<Pictures> => {
-      const label = classNamed(name, folder, labels);
-      const files = await entries(join(folder, name), 'isFile');
-      const pictures: Picture[] = [];
-      for (const file of files) {
-        const path = join(folder, name, file);
-        if (await isPicture(path)) {
-          pictures.push({
-            origin: { file: `${name}/${file}` },
-            label,
-            read: () => readFile(path).catch(unreadable(path)),
-          });
-        }
-      }
-      return { pictures, skipped: files.length - pictures.length };
-    }),
-  );
+  const all = await Promise.all([
+    picturesIn(folder, '', null),
+    ...parts.map((name) => picturesIn(folder, name, classNamed(name, folder, labels))),
+  ]);
   return {
     pictures: all.flatMap(({ pictures }) => pictures),
     skipped: all.reduce((sum, { skipped }) => sum + skipped, 0),
   };
+}
+
+async function picturesIn(folder: string, part: string, label: number | null): Promise<Pictures> {
+  const files = await entries(join(folder, part), 'isFile');
+  const pictures: Picture[] = [];
+  for (const name of files) {
+    const file = join(part, name);
+    const path = join(folder, file);
+    if (await isPicture(path)) {
+      pictures.push({ origin: { file }, label, read: () => readFile(path).catch(unreadable(path)) });
+    }
+  }
+  return { pictures, skipped: files.length - pictures.length };
 }
 
 /** The visible entries of that kind, links followed, by name. */
