@@ -65,7 +65,7 @@ function fading(random: Random): Light {
 /** A shadow over a corner, its edge this soft. */
 function shadowed(edge: number, random: Random): Light {
   const [light, slope, from] = [fading(random), around(0.8, random), between(0.4, 0.9, random)];
-  return (u, v) => light(u, v) * (0.5 + 0.5 / (1 + exp((u + slope * (v - 0.5) - from) / edge)));
+  return (u, v) => light(u, v) * (0.6 + 0.4 / (1 + exp((u + slope * (v - 0.5) - from) / edge)));
 }
 
 async function phone(digits: Digit[], light: Light, desk: number, random: Random): Promise<Buffer> {
@@ -111,7 +111,7 @@ export const photographers: Record<string, Photographer> = {
     const out = (x: number, y: number) => max(abs(x - 0.5 + slope * y), abs(y - 0.5 - slope * x));
     return scan(digits, 240, (x, y) => (abs(out(x, y) - edge) < 0.006 ? BLACK : WHITE), random);
   },
-  'drawn thin': (digits, random) => drawn(digits, 0.9, BLACK, WHITE, random),
+  'drawn thin': (digits, random) => drawn(digits, 0.8, BLACK, WHITE, random),
   'drawn fat': (digits, random) => drawn(digits, 0.15, BLACK, WHITE, random),
   'drawn in colour': (digits, random) => drawn(digits, 0.5, pick(GAUDY, random), WHITE, random),
   'drawn inverted': (digits, random) => drawn(digits, 0.5, WHITE, BLACK, random),

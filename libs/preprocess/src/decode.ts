@@ -46,18 +46,11 @@ export async function decodeStretched(
 }
 
 /**
- * A closer look at part of a picture that was reduced: as large as it is, or `side` pixels at its longest.
+ * A part of a picture, as large as it is there, or reduced to `side` pixels at its longest.
  * @param part of the upright picture, in shares of its width and height
- * @returns null where the whole was small enough not to be reduced by {@link decodeWithin}
  */
-export async function decodePart(
-  upload: Uint8Array,
-  part: Box,
-  side: number,
-  maxPixels: number,
-): Promise<Raster | null> {
+export async function decodePart(upload: Uint8Array, part: Box, side: number, maxPixels: number): Promise<Raster> {
   const { width, height } = (await open(upload, maxPixels).metadata()).autoOrient;
-  if (Math.max(width, height) <= side) return null;
   const [across, down] = [(part.right - part.left) * width, (part.bottom - part.top) * height];
   const scale = Math.min(1, side / Math.max(across, down));
   const [fullWidth, fullHeight] = [Math.round(width * scale), Math.round(height * scale)];

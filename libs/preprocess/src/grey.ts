@@ -54,40 +54,6 @@ export function flatten(raster: Raster, paper: number): Raster {
   return { width, height, channels: 3, pixels };
 }
 
-/** A picture (three channels) reduced by a whole number, so that its longer side is at most `side`: means of squares. */
-export function reduced(raster: Raster, side: number): Raster {
-  const by = Math.ceil(Math.max(raster.width, raster.height) / side);
-  if (by === 1) return raster;
-  const [width, height] = [Math.floor(raster.width / by), Math.floor(raster.height / by)];
-  const from = raster.pixels;
-  const stride = raster.width * 3;
-  const pixels = new Uint8Array(width * height * 3);
-  for (let y = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let c = 0; c < 3; c++, to++) {
-        let sum = 0;
-        const first = y * by * stride + x * by * 3 + c;
-        for (let row = first; row < first + by * stride; row += stride) {
-          for (let at = row; at < row + by * 3; at += 3) sum += from[at]!;
-        }
-        pixels[to] = Math.round(sum / (by * by));
-      }
-    }
-  }
-  return { width, height, channels: 3, pixels };
-}
-
-/** A part of a picture (three channels), in shares of its width and height. */
-export function cropRaster({ width, height, pixels }: Raster, part: Box): Raster {
-  const [left, right] = [Math.floor(part.left * width), Math.ceil(part.right * width)];
-  const [top, bottom] = [Math.floor(part.top * height), Math.ceil(part.bottom * height)];
-  const result = new Uint8Array((right - left) * (bottom - top) * 3);
-  for (let y = top; y < bottom; y++) {
-    result.set(pixels.subarray((y * width + left) * 3, (y * width + right) * 3), (y - top) * (right - left) * 3);
-  }
-  return { width: right - left, height: bottom - top, channels: 3, pixels: result };
-}
-
 /** A picture in grey, and as ink of any colour shows best: where it is darker than its paper, where it is lighter. */
 export interface Shades extends GreyImage {
   /** The least of the channels. */

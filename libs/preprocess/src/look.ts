@@ -1,14 +1,14 @@
 import { CodedError, type InputSpec } from '#contract';
 import { decodePart, decodeWithin, type Raster } from './decode.js';
 import { digitIn, type Digit } from './digit.js';
-import { cropRaster, flatten, paperBehind, reduced, sideOf, toShades, type Box } from './grey.js';
+import { flatten, paperBehind, sideOf, toShades, type Box } from './grey.js';
 
 /** Longest side, in pixels, of the picture in which a digit is looked for: the work grows with its square. */
 const FAR = 128;
-/** Longest side of what is decoded for it, and of a closer look. */
+/** Longest side of a closer look, at a part; and at the whole, when nothing was seen from far. */
 const NEAR = 256;
-/** A digit of this size, in pixels, is seen well enough: twice what models of 28 × 28 make of it. */
-const ENOUGH = 40;
+/** A digit of this size, in pixels, is seen well enough for the 20 that models make of it. */
+const ENOUGH = 28;
 /** Paper that a closer look takes in around the digit, in sides of the digit. */
 const MARGIN = 0.6;
 
@@ -20,26 +20,26 @@ type Size = Pick<InputSpec, 'width' | 'height'>;
  * @throws CodedError as decoding does, and `blank_image`
  */
 export async function lookForDigit(upload: Uint8Array, size: Size, maxPixels: number): Promise<Digit> {
-  const decoded = await decodeWithin(upload, NEAR, maxPixels);
-  const raster = flatten(decoded, paperBehind(decoded));
-  const coarse = reduced(raster, FAR);
-  const far = seenIn(coarse, size);
-  if (far && (sideOf(far.box) >= ENOUGH || raster === coarse)) return far;
+  const whole = await decodeWithin(upload, FAR, maxPixels);
+  const far = seenIn(whole, size);
+  if (Math.max(whole.width, whole.height) < FAR) return far ?? blank();
+  if (far && sideOf(far.box) >= ENOUGH) return far;
   // What is so small that it is not seen from far is looked for once more.
-  const [whole, seen] = far ? [coarse, far] : [raster, seenIn(raster, size)];
-  if (!seen) throw new CodedError('blank_image');
-  const part = around(seen.box, whole);
-  const detail = (sideOf(seen.box) * raster.width) / whole.width;
-  const closer = detail < ENOUGH ? await decodePart(upload, part, NEAR, maxPixels) : null;
-  const near = seenIn(closer ? flatten(closer, paperBehind(decoded)) : cropRaster(raster, part), size);
+  const larger = far ? whole : await decodeWithin(upload, NEAR, maxPixels);
+  const seen = far ?? seenIn(larger, size) ?? blank();
+  const near = seenIn(await decodePart(upload, around(seen.box, larger), FAR, maxPixels), size);
   // How many there are is seen from far.
   return near ? { ...near, several: seen.several } : seen;
+}
+
+function blank(): never {
+  throw new CodedError('blank_image');
 }
 
 /** @returns null where there is nothing to be seen */
 function seenIn(raster: Raster, { width, height }: Size): Digit | null {
   try {
-    return digitIn(toShades(raster), width, height);
+    return digitIn(toShades(flatten(raster, paperBehind(raster))), width, height);
   } catch (error) {
     if (error instanceof CodedError) return null;
     throw error;

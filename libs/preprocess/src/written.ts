@@ -15,6 +15,8 @@ const PHOTO = 112;
 const SMALL = 0.3;
 /** Ink weaker than this share of what reaches the border is the paper's own grain. */
 const STILL_INK = 0.15;
+/** What reaches the border of uneven paper and is weaker than this is the light itself, fading. */
+const CLEAR_OF_LIGHT = 30;
 /** Ink at least this slender has been written. */
 const WRITTEN = 0.65;
 /** Dark ink of this strength needs no comparison with light. */
@@ -47,7 +49,7 @@ export function findWritten(picture: Shades): Written | null {
   if (mayFill && fillsPicture(all.digit, picture)) return all;
   const inside = likelier((ink) => read(inkInside(unevenPaper(picture, ink), picture)));
   if (inside && isPenned(inside) && inside.ink.strength > (simple?.ink.strength ?? 0) * STILL_INK) return inside;
-  return all ?? inside;
+  return all && (simple || all.ink.strength >= CLEAR_OF_LIGHT) ? all : inside;
 }
 
 const isPenned = ({ digit }: Written): boolean => digit.slenderness > WRITTEN;

@@ -67,7 +67,7 @@ function map(width: number, height: number): Sharp {
 const PART = { left: 0.25, top: 0.5, right: 0.5, bottom: 0.75 };
 
 test('a closer look at a part shows it as large as it is', async () => {
-  const { width, height, pixels } = (await decodePart(await map(512, 320).png().toBuffer(), PART, 200, LARGE))!;
+  const { width, height, pixels } = await decodePart(await map(512, 320).png().toBuffer(), PART, 200, LARGE);
   expect([width, height]).toEqual([128, 80]);
   expect([...pixels]).toEqual([
     ...(await map(512, 320).extract({ left: 128, top: 160, width, height }).raw().toBuffer()),
@@ -75,7 +75,7 @@ test('a closer look at a part shows it as large as it is', async () => {
 });
 
 test('a large part is reduced', async () => {
-  const { width, height, pixels } = (await decodePart(await map(512, 320).png().toBuffer(), PART, 64, LARGE))!;
+  const { width, height, pixels } = await decodePart(await map(512, 320).png().toBuffer(), PART, 64, LARGE);
   expect([width, height]).toEqual([64, 40]);
   for (const [x, y] of [
     [0, 0],
@@ -91,17 +91,11 @@ test('a large part is reduced', async () => {
 
 test('the part is one of the upright picture', async () => {
   const lying = await map(320, 512).withMetadata({ orientation: 6 }).png().toBuffer();
-  const { width, height, pixels } = (await decodePart(lying, PART, 200, LARGE))!;
+  const { width, height, pixels } = await decodePart(lying, PART, 200, LARGE);
   expect([width, height]).toEqual([128, 80]);
   // Turned by a quarter: 128 to 255 across were 383 to 256 down, 160 to 239 down were the same across.
   expect([...pixels.subarray(0, 3)]).toEqual([80, 191, 64]);
   expect([...pixels.subarray(-3)]).toEqual([119, 128, 128]);
-});
-
-test('there is no closer look at what was not reduced', async () => {
-  const upload = await map(200, 100).png().toBuffer();
-  expect(await decodePart(upload, PART, 200, LARGE)).toBeNull();
-  expect(await decodePart(upload, PART, 199, LARGE)).not.toBeNull();
 });
 
 test.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)('a truncated %s is undecodable', async (kind) => {

@@ -94,7 +94,7 @@ test('of a small picture all is taken, on one level of paper', () => {
 
 test.each([
   ['one level', uniform(100, 80, 128)],
-  ['light that fades', lit(uniform(100, 100, 0), (x, y) => 240 - 100 * x - 60 * y)],
+  ['light that fades', lit(uniform(100, 100, 0), (x, y) => 240 - 30 * x - 30 * y)],
   ['grain', lit(uniform(100, 100, 0), (x, y) => 128 + ((Math.round(x * 100) * 37 + Math.round(y * 100) * 91) % 23))],
   ['a small picture of one level', uniform(20, 20, 255)],
   ['one pixel', uniform(1, 1, 0)],
