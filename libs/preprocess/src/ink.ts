@@ -16,6 +16,8 @@ const FEW = 1 / 4000;
 export interface Ink extends GreyImage {
   /** The level of a full stroke, in 1–255; 0 where there is no ink. */
   strength: number;
+  /** Whether the paper varies from pixel to pixel, so that a few dark ones mean nothing. */
+  grainy: boolean;
 }
 
 const NONE = new Uint8Array();
@@ -50,14 +52,15 @@ function aboveGrain(relief: Int16Array, { level }: Paper, size: { width: number;
   const even = typeof level === 'number';
   const usual = even ? 0 : quantile(counts, 0.5);
   const grain = even ? -quantile(part(counts, -255, -1), 0.2) : usual - quantile(counts, 0.1);
+  const grainy = grain > 0;
   const floor = Math.round(usual + TAKEN_OFF * grain);
-  const few = Math.max(2 / relief.length, grain === 0 ? 0 : FEW);
+  const few = Math.max(2 / relief.length, grainy ? FEW : 0);
   const most = quantile(counts, 1 - Math.min(0.5, few)) - floor;
   if (most < Math.max(FAINTEST_INK, (CLEAR_OF_GRAIN - TAKEN_OFF) * grain))
-    return { ...size, pixels: NONE, strength: 0 };
+    return { ...size, pixels: NONE, strength: 0, grainy };
   const pixels = new Uint8Array(relief.length);
   for (let i = 0; i < pixels.length; i++) pixels[i] = Math.max(0, relief[i]! - floor);
   // A full stroke is what clear ink mostly is, not its darkest spot.
   const clear = part(counts, Math.ceil(floor + most / 2), 255);
-  return { ...size, pixels, strength: quantile(clear, 0.6) - floor };
+  return { ...size, pixels, strength: quantile(clear, 0.6) - floor, grainy };
 }

@@ -6,6 +6,9 @@ const EDGE = 0.3;
 /** Share of it that a stroke must reach somewhere. */
 const CORE = 0.5;
 
+/** Pixels that a stroke has at least on paper with a grain. */
+const FEWEST = 6;
+
 /** Connected ink. */
 export interface Stroke extends Box {
   /** Sum of its pixels' ink. */
@@ -21,7 +24,7 @@ export interface Stroke extends Box {
  * way, while what is faint all along is no stroke.
  * @returns none where there is no ink
  */
-export function findStrokes({ width, height, pixels, strength }: Ink): Stroke[] {
+export function findStrokes({ width, height, pixels, strength, grainy }: Ink): Stroke[] {
   if (strength === 0) return [];
   const inked = pixels.map((level) => (level >= strength * EDGE ? 1 : 0));
   const open = inked.slice();
@@ -53,7 +56,7 @@ export function findStrokes({ width, height, pixels, strength }: Ink): Stroke[] 
         }
       }
     }
-    if (darkest >= strength * CORE) strokes.push(stroke);
+    if (darkest >= strength * CORE && stroke.pixels.length >= (grainy ? FEWEST : 1)) strokes.push(stroke);
   }
   return strokes;
 }

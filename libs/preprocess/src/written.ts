@@ -1,7 +1,7 @@
 import { withoutEdging } from './edging.js';
 import { foremost, inkOf, type Foremost } from './foremost.js';
 import { withoutForm } from './form.js';
-import { fillsPicture } from './full.js';
+import { fillsPicture, isOfPaper } from './full.js';
 import { isCut, sideOf, type Shades } from './grey.js';
 import { inkInside, inkOn, type Ink } from './ink.js';
 import { evenPaper, unevenPaper } from './paper.js';
@@ -49,7 +49,8 @@ export function findWritten(picture: Shades): Written | null {
   if (mayFill && fillsPicture(all.digit, picture)) return all;
   const inside = likelier((ink) => read(inkInside(unevenPaper(picture, ink), picture)));
   if (inside && isPenned(inside) && inside.ink.strength > (simple?.ink.strength ?? 0) * STILL_INK) return inside;
-  return all && (simple || all.ink.strength >= CLEAR_OF_LIGHT) ? all : inside;
+  const isLight = all && !simple && all.ink.strength < CLEAR_OF_LIGHT;
+  return all && !isLight && !isOfPaper(all.digit, picture) ? all : inside;
 }
 
 const isPenned = ({ digit }: Written): boolean => digit.slenderness > WRITTEN;
