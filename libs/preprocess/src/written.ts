@@ -1,7 +1,7 @@
 import { withoutEdging } from './edging.js';
 import { foremost, inkOf, type Foremost } from './foremost.js';
 import { withoutForm } from './form.js';
-import { fillsPicture, isOfPaper } from './full.js';
+import { fillsPicture, isOfPaper } from './border.js';
 import { isCut, sideOf, type Shades } from './grey.js';
 import { inkInside, inkOn, type Ink } from './ink.js';
 import { evenPaper, unevenPaper } from './paper.js';

@@ -14,8 +14,8 @@ export function drawing(...rows: string[]): GreyImage {
   return { width: rows[0]!.length, height: rows.length, pixels };
 }
 
-/** The picture as ink whose full strokes have the highest level. */
-export const inked = (picture: GreyImage): Ink => ({ ...picture, strength: 255 });
+/** The picture as ink on clean paper, its full strokes of the highest level. */
+export const inked = (picture: GreyImage): Ink => ({ ...picture, strength: 255, grainy: false });
 
 /** Every pixel `times` as wide and as high. */
 export function enlarged({ width, height, pixels }: GreyImage, times: number): GreyImage {

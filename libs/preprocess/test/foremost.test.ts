@@ -105,6 +105,19 @@ test('small marks beside a digit are no other digits', () => {
   expect(marked).toEqual({ box: [1, 1, 5, 6], several: false, strokes: 1 });
 });
 
+test('nor is a long dash', () => {
+  const dashed = found(
+    '...........',
+    '.##........',
+    '.#.........',
+    '.##...####.',
+    '.#....####.',
+    '.##........',
+    '...........',
+  );
+  expect(dashed).toEqual({ box: [1, 1, 3, 6], several: false, strokes: 1 });
+});
+
 test('a neighbour that the edge cuts is neither taken nor told of, though heavier', () => {
   const cut = found(
     '.........#####',

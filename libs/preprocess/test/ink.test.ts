@@ -6,23 +6,23 @@ const cross = drawing('......', '..##..', '.####.', '.####.', '..##..', '......'
 const onLevel = (level: number, darkness = cross.pixels) => inkOn({ darkness, level }, cross);
 
 test('ink on clean paper is what it was', () => {
-  expect(onLevel(0)).toEqual({ ...cross, strength: 255 });
+  expect(onLevel(0)).toMatchObject({ ...cross, strength: 255 });
 });
 
 test('the level of the paper is taken off', () => {
-  expect(onLevel(40, onPaper(cross, 220, 40).pixels)).toEqual({ ...onPaper(cross, 180, 0), strength: 180 });
+  expect(onLevel(40, onPaper(cross, 220, 40).pixels)).toMatchObject({ ...onPaper(cross, 180, 0), strength: 180 });
 });
 
 test('so is paper of a level for each pixel', () => {
   const level = cross.pixels.map((_, i) => (i % 6) * 20);
   const darkness = cross.pixels.map((ink, i) => level[i]! + (ink && 100));
-  expect(inkOn({ darkness, level }, cross)).toEqual({ ...onPaper(cross, 100, 0), strength: 100 });
+  expect(inkOn({ darkness, level }, cross)).toMatchObject({ ...onPaper(cross, 100, 0), strength: 100 });
 });
 
 test('the grain of the paper is taken off, half as much again as it strays the other way', () => {
   // The paper strays to 10 below its level of 50, and as much above: what is 15 above it or less is no ink.
   const darkness = cross.pixels.map((ink, i) => (ink ? 200 : [40, 50, 60][i % 3]!));
-  expect(onLevel(50, darkness)).toEqual({ ...onPaper(cross, 135, 0), strength: 135 });
+  expect(onLevel(50, darkness)).toMatchObject({ ...onPaper(cross, 135, 0), strength: 135 });
 });
 
 test('a full stroke is what clear ink mostly is, not its darkest spot nor its soft edges', () => {
@@ -30,10 +30,26 @@ test('a full stroke is what clear ink mostly is, not its darkest spot nor its so
   expect(inkOn({ darkness: stroke.pixels, level: 0 }, stroke).strength).toBe(128);
 });
 
+test('only paper that varies has a grain', () => {
+  expect(onLevel(0).grainy).toBe(false);
+  expect(
+    onLevel(
+      50,
+      cross.pixels.map((ink, i) => (ink ? 200 : [45, 50][i % 2]!)),
+    ).grainy,
+  ).toBe(true);
+});
+
 test('what hangs together with the border is left out', () => {
   const picture = drawing('#......', '#..##..', '##.##..', '##.....');
   const inside = inkInside({ darkness: picture.pixels, level: 0 }, picture);
-  expect(inside).toEqual({ ...drawing('.......', '...##..', '...##..', '.......'), strength: 255 });
+  expect(inside).toMatchObject({ ...drawing('.......', '...##..', '...##..', '.......'), strength: 255 });
+});
+
+test('ink inside counts from its paper, though the border is paler', () => {
+  const picture = drawing('.......', '.-----.', '.--#--.', '.--##-.', '.-----.', '.......');
+  const inside = inkInside({ darkness: picture.pixels, level: 64 }, picture);
+  expect(inside.pixels.filter((level) => level > 0)).toEqual(Uint8Array.of(191, 191, 191));
 });
 
 test('a stroke that crosses a grey line of the paper keeps what it rises above it', () => {

@@ -21,6 +21,13 @@ test('the paper is what there is along the border, even where there is more ink'
   expect(even(onPaper(bold, 0, 255))).toMatchObject({ level: 0, darkness: bold.pixels });
 });
 
+test('ink may reach a side', () => {
+  const inside = drawing(...Array<string>(10).fill('##########'));
+  const fat = placed(inside, [12, 12], [1, 0]);
+  const fatter = together(fat, placed(inside, [12, 12], [1, 1]));
+  expect(even(onPaper(fatter, 0, 255))).toEqual({ darkness: fatter.pixels, level: 0 });
+});
+
 test('the paper is what lies in the corners, even where ink reaches most of the border', () => {
   const wheel = drawing('.#####..', '.######.', '##....##', '##....##', '.######.', '..#####.');
   expect(even(onPaper(wheel, 0, 255))).toEqual({ darkness: wheel.pixels, level: 0 });

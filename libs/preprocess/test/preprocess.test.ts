@@ -126,6 +126,14 @@ test('several digits are told of, one is not', async () => {
   }
 });
 
+test('how many there are is seen from far, though one is looked at from near', async () => {
+  const one = await pasted(digits[4]!, 60, [900, 900], [100, 100]);
+  const upload = await image(together(one, await pasted(digits[7]!, 60, [900, 900], [300, 100])))
+    .png()
+    .toBuffer();
+  expect((await preprocess(upload, SPEC, LIMITS)).several).toBe(true);
+});
+
 test('a digit that is tiny from far is looked at from near', async () => {
   const canvas = await pasted(digits[7]!, 140, [1800, 1800], [1500, 60]);
   const found = nearest(

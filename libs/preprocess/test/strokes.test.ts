@@ -9,6 +9,11 @@ test('connected ink is one stroke, joined over corners too', () => {
   expect(strokes).toEqual([{ left: 1, top: 1, right: 5, bottom: 4, mass: 4 * 255, rim: 4, pixels: [7, 14, 21, 22] }]);
 });
 
+test('a stroke may go on to any side', () => {
+  expect(strokesIn('....#.', '...#..', '####..', '.#....', '#.##..', '......')).toHaveLength(1);
+  expect(strokesIn('...#', '####', '#...')).toHaveLength(1);
+});
+
 test('what is apart is another stroke, in reading order', () => {
   const strokes = strokesIn('##...', '...#.', '...#.', '#....');
   expect(strokes.map(({ left, top, right, bottom }) => [left, top, right, bottom])).toEqual([
@@ -27,6 +32,7 @@ test('the rim is what has no ink on one of its four sides, or the edge of the pi
   expect(strokesIn('......', '.####.', '.####.', '.####.', '......')).toMatchObject([{ rim: 10 }]);
   expect(strokesIn('....', '###.', '###.', '###.')).toMatchObject([{ rim: 8 }]);
   expect(strokesIn('.....', '.###.', '.#.#.', '.###.')).toMatchObject([{ rim: 8 }]);
+  expect(strokesIn('....', '####', '####', '####', '....')).toMatchObject([{ rim: 10 }]);
 });
 
 test('its mass is its ink, soft edges and all', () => {
@@ -34,11 +40,17 @@ test('its mass is its ink, soft edges and all', () => {
 });
 
 test('a stroke may fade on its way, but what is faint all along is none', () => {
-  const faint = { ...drawing('.......', '.#--+-.', '.......', '.-----.'), strength: 200 };
+  const faint = { ...drawing('.......', '.#--+-.', '.......', '.-----.'), strength: 200, grainy: false };
   expect(findStrokes(faint)).toMatchObject([{ left: 1, top: 1, right: 6, bottom: 2 }]);
+});
+
+test('on paper with a grain a few dark pixels are no stroke', () => {
+  const picture = inked(drawing('......', '.##...', '.###..', '......', '####..', '.##...'));
+  expect(findStrokes(picture)).toHaveLength(2);
+  expect(findStrokes({ ...picture, grainy: true })).toMatchObject([{ top: 4 }]);
 });
 
 test('no ink, no strokes', () => {
   expect(strokesIn('...', '...')).toEqual([]);
-  expect(findStrokes({ width: 2, height: 1, pixels: new Uint8Array(), strength: 0 })).toEqual([]);
+  expect(findStrokes({ width: 2, height: 1, pixels: new Uint8Array(), strength: 0, grainy: false })).toEqual([]);
 });

@@ -49,15 +49,23 @@ test.each([
   expect(boxIn(picture)).toEqual(THREE);
 });
 
-test('a form’s box is left out, the digit touching it or not', () => {
-  const form = drawing(
-    blank[0]!,
-    '.##############.',
-    ...Array<string>(12).fill('.#............#.'),
-    '.##############.',
-    blank[0]!,
-  );
+const form = drawing(
+  blank[0]!,
+  '.##############.',
+  ...Array<string>(12).fill('.#............#.'),
+  '.##############.',
+  blank[0]!,
+);
+
+test('a form’s box is left out', () => {
   expect(boxIn(onPaper(together(enlarged(form, 8), large), 30, 230))).toEqual(THREE);
+});
+
+test('though the digit crosses it', () => {
+  const one = drawing(...blank.slice(0, 4), ...Array<string>(12).fill('.......##.......'));
+  const [left, top, right, bottom] = boxIn(onPaper(together(enlarged(form, 8), enlarged(one, 8)), 30, 230));
+  expect([left, top, right]).toEqual([7, 4, 9]);
+  expect(bottom).toBeGreaterThanOrEqual(13);
 });
 
 test.each([
@@ -94,7 +102,7 @@ test('of a small picture all is taken, on one level of paper', () => {
 
 test.each([
   ['one level', uniform(100, 80, 128)],
-  ['light that fades', lit(uniform(100, 100, 0), (x, y) => 240 - 30 * x - 30 * y)],
+  ['light that fades', lit(uniform(100, 100, 0), (x, y) => 240 - 100 * x - 60 * y)],
   ['grain', lit(uniform(100, 100, 0), (x, y) => 128 + ((Math.round(x * 100) * 37 + Math.round(y * 100) * 91) % 23))],
   ['a small picture of one level', uniform(20, 20, 255)],
   ['one pixel', uniform(1, 1, 0)],

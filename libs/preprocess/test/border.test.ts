@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { foremost } from '../src/foremost.js';
-import { fillsPicture } from '../src/full.js';
+import { fillsPicture, isOfPaper } from '../src/border.js';
 import { findStrokes } from '../src/strokes.js';
 import { drawing, enlarged, inked } from './drawing.js';
 
@@ -8,6 +8,22 @@ const fills = (...rows: string[]) => {
   const picture = inked(enlarged(drawing(...rows), 3));
   return fillsPicture(foremost(findStrokes(picture), picture), picture);
 };
+
+const bar = '####################';
+const gap = '....................';
+const stem = '.........#..........';
+const times = (count: number, row: string) => Array<string>(count).fill(row);
+const serpent = [
+  gap,
+  ...[1, 2, 3].flatMap(() => [
+    '.##################.',
+    '..................#.',
+    '.##################.',
+    '.#..................',
+  ]),
+  '.##################.',
+  ...times(3, '.#..................'),
+];
 
 test('a digit that was cut out close fills its picture', () => {
   expect(
@@ -66,6 +82,35 @@ test.each([
     'is longer than any digit',
     ['##########', '.........#', '##########', '#.........', '##########', '.........#', '##########'],
   ],
+  [
+    'meets the border in six places, briefly',
+    [...times(5, gap), bar, ...times(4, stem), bar, ...times(4, stem), bar, ...times(4, gap)],
+  ],
+  ['is longer than a digit, inside', serpent],
 ])('no digit fills the picture where it %s', (_, rows) => {
   expect(fills(...rows)).toBe(false);
+});
+
+const paper = (...rows: string[]) => {
+  const picture = inked(drawing(...rows));
+  return isOfPaper(foremost(findStrokes(picture), picture), picture);
+};
+
+test.each([
+  ['a ruled line', [gap, gap, gap, bar, gap, gap, gap, gap]],
+  ['squares', [stem, bar, stem, stem, bar, stem, stem, bar, stem, stem, bar, stem]],
+  ['the edge of a desk', [bar, bar, bar, gap, gap, gap, gap, gap, gap, gap]],
+  [
+    'a shadow over a corner',
+    ['########............', '######..............', '####................', ...Array<string>(9).fill(gap)],
+  ],
+])('%s is of the paper', (_, rows) => {
+  expect(paper(...rows)).toBe(true);
+});
+
+test.each([
+  ['a digit', [gap, '.......####.........', '..........#.........', '.......###..........', gap, gap]],
+  ['a 1 from edge to edge', Array<string>(16).fill('.......#........')],
+])('%s is not', (_, rows) => {
+  expect(paper(...rows)).toBe(false);
 });
