@@ -50,7 +50,7 @@ export async function decodeStretched(
  * @param part of the upright picture, in shares of its width and height
  */
 export async function decodePart(upload: Uint8Array, part: Box, side: number, maxPixels: number): Promise<Raster> {
-  const { width, height } = (await open(upload, maxPixels).metadata()).autoOrient;
+  const { width, height } = (await open(upload, maxPixels).metadata().catch(refuse)).autoOrient;
   const [across, down] = [(part.right - part.left) * width, (part.bottom - part.top) * height];
   const scale = Math.min(1, side / Math.max(across, down));
   const [fullWidth, fullHeight] = [Math.round(width * scale), Math.round(height * scale)];

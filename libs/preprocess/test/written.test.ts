@@ -104,6 +104,7 @@ test.each([
   ['one level', uniform(100, 80, 128)],
   ['light that fades', lit(uniform(100, 100, 0), (x, y) => 240 - 100 * x - 60 * y)],
   ['grain', lit(uniform(100, 100, 0), (x, y) => 128 + ((Math.round(x * 100) * 37 + Math.round(y * 100) * 91) % 23))],
+  ['ruled paper', lit(uniform(120, 120, 0), (_, y) => (Math.round(y * 120) % 12 === 5 ? 150 : 235))],
   ['a small picture of one level', uniform(20, 20, 255)],
   ['one pixel', uniform(1, 1, 0)],
 ])('nothing is written in %s', (_, picture) => {
