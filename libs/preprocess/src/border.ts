@@ -45,6 +45,6 @@ function contact(strokes: Stroke[], { width, height }: { width: number; height: 
       if (x === 0 || x === width - 1 || at < width || at >= width * (height - 1)) touched.add(at);
     }
   }
-  const begins = (at: number) => !(touched.has(at - 1) || touched.has(at - width));
+  const begins = (at: number) => !((at % width > 0 && touched.has(at - 1)) || touched.has(at - width));
   return { share: touched.size / (2 * (width + height)), places: [...touched].filter(begins).length };
 }

@@ -1,5 +1,5 @@
 import { withoutEdging } from './edging.js';
-import { isCut, type Box, type GreyImage } from './grey.js';
+import { isCut, sideOf, type Box, type GreyImage } from './grey.js';
 import type { Stroke } from './strokes.js';
 import { withoutSurrounding } from './surround.js';
 
@@ -9,8 +9,8 @@ const SPECK = 0.04;
 const MOST_STROKES = 100;
 /** What a stroke that the picture's edge cuts counts for against others: it is rather a neighbour, a desk, a shadow. */
 const CUT = 0.1;
-/** How far apart, in heights of the digit, parts of one digit may lie. */
-const APART = { above: 0.35, beside: 0.25 };
+/** How far apart, in sides of the digit, parts of one digit may lie. */
+const APART = { above: 0.35, beside: 0.25, aslant: 0.15 };
 /** Parts beside the rest of a digit are lower than this share of it. */
 const SMALL_PART = 0.5;
 /** The stem of a 4: how wide at most, and how much further down than the rest it reaches, in its heights. */
@@ -21,6 +21,8 @@ const SAME_PEN = 0.55;
 const SLENDER = 4;
 /** Share of the digit's height and of its ink that another group of strokes needs to pass for a digit itself. */
 const PEER = { height: 0.55, mass: 0.25 };
+/** A 1 has less ink, and is as tall as its neighbours. */
+const ONE = { height: 0.8, mass: 0.12 };
 
 /** The strokes of one digit. */
 export interface Foremost extends Box {
@@ -42,11 +44,13 @@ export function foremost(strokes: Stroke[], picture: GreyImage): Foremost {
   const heaviest = candidates[0]!;
   const digit = group(heaviest, candidates);
   const others = candidates.filter((stroke) => !digit.strokes.includes(stroke) && !isCut(stroke, picture));
-  const height = digit.bottom - digit.top;
+  const height = heightOf(digit);
   const mass = inkOf(digit.strokes);
   const several = others.some((stroke) => {
     const other = group(stroke, others);
-    return other.bottom - other.top >= height * PEER.height && inkOf(other.strokes) >= mass * PEER.mass;
+    const tall = heightOf(other) / height;
+    const heavy = inkOf(other.strokes) / mass;
+    return (tall >= PEER.height && heavy >= PEER.mass) || (tall >= ONE.height && heavy >= ONE.mass);
   });
   return { ...digit, several, slenderness: slenderness(heaviest) };
 }
@@ -103,10 +107,12 @@ const isSamePen = (one: Stroke, first: Stroke): boolean =>
 /** Above or below one another; or beside, if it is a small part or the stem of an open 4: else it is another digit. */
 function belongs(part: Box, digit: Box): boolean {
   const height = Math.max(heightOf(part), heightOf(digit));
+  const side = Math.max(sideOf(part), sideOf(digit));
   const beside = Math.max(part.left - digit.right, digit.left - part.right);
   const above = Math.max(part.top - digit.bottom, digit.top - part.bottom);
-  if (beside < 0) return above <= height * APART.above;
-  if (above >= 0 || beside > height * APART.beside) return false;
+  if (beside < 0) return above <= side * APART.above;
+  if (above >= 0) return Math.max(above, beside) <= side * APART.aslant;
+  if (beside > height * APART.beside) return false;
   const [left, right] = part.left < digit.left ? [part, digit] : [digit, part];
   return Math.min(heightOf(part), heightOf(digit)) <= height * SMALL_PART || isOpenFour(left, right);
 }

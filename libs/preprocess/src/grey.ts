@@ -84,7 +84,7 @@ export function toShades(raster: Raster): Shades {
     const r = from[at]!;
     const g = from[at + 1]!;
     const b = from[at + 2]!;
-    least[i] = Math.min(255, r * red, g * green, b * blue);
+    least[i] = Math.min(255, r * red, g * green, b * blue) + 0.5;
     most[i] = Math.max(r, g, b);
   }
   return { ...grey, least, most };

@@ -8,6 +8,8 @@ const TINY = 24;
 const SMALL = 64;
 /** Levels within which paper counts as evenly lit: what JPEG does to a drawing stays below. */
 const EVEN = 10;
+/** Share of a framed picture that its paper is, at least. */
+const FRAMED = 0.65;
 /** Share of the paper that lies within, in small pictures and in others. */
 const MOST = { small: 0.65, other: 0.9 };
 
@@ -58,6 +60,9 @@ function inverted(pixels: Uint8Array): Uint8Array {
 /** Paper is what there is more of, along the border and in the corners above all. */
 function isPaperLight({ width, pixels }: GreyImage, all: Histogram, border: Histogram, threshold: number): boolean {
   const share = (counts: Histogram) => total(part(counts, threshold + 1, 255)) / total(counts);
+  // A frame all along the border is no paper.
+  if (share(border) < 0.03 && share(all) > FRAMED) return true;
+  if (share(border) > 0.97 && share(all) < 1 - FRAMED) return false;
   const corners = [0, width - 1, pixels.length - width, pixels.length - 1];
   const light = corners.filter((at) => pixels[at]! > threshold).length / corners.length;
   return share(all) + share(border) + light / 2 >= 1.25;
