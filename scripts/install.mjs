@@ -13,6 +13,7 @@ const NODE_MAJOR = process.versions.node.split('.')[0];
 const SOURCES = [
   'apps',
   'libs',
+  'model/calibration-error.ts',
   'model/evaluate',
   'model/train',
   'model/idx.ts',

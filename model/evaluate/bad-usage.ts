@@ -1,6 +1,9 @@
-/** What was asked for cannot be done; the message is for the person who asked, in both languages. */
+/** What was asked for cannot be done; says so to the person who asked, in either language. */
 export class BadUsage extends Error {
-  constructor(es: string, en: string) {
+  constructor(
+    readonly es: string,
+    readonly en: string,
+  ) {
     super(`${es} / ${en}`);
   }
 }

@@ -28,7 +28,7 @@ async function* page(misread: Misread[], labelled: number, model: ModelManifest)
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
 <style>${style}</style>
-<h1>Imágenes mal leídas · <span lang="en">Misread pictures</span> (${title})</h1>
+<h1>${bilingual('Imágenes mal leídas', 'Misread pictures')} (${title})</h1>
 `;
   let held = 0;
   let leftOut = 0;
@@ -64,18 +64,23 @@ function card({ item, seen }: Misread, upload: Uint8Array | null, { labels, inpu
     warningSentence(code, 'en'),
   ]);
   if (item.error) notes.push([item.error, sentence(item.error, 'es'), sentence(item.error, 'en')]);
+  const terms = facts.map(([es, en, value]) => `<dt>${bilingual(es, en)}<dd>${escaped(value)}`);
+  const remarks = notes.map(([code, es, en]) => `<p><code>${code}</code> ${bilingual(escaped(es), escaped(en))}</p>\n`);
   return `<article>
 <h2>${escaped(item.file ?? `#${item.index}`)}</h2>
 <div>${pictures.join('')}</div>
-<dl>${facts.map(([es, en, value]) => `<dt>${es} · <span lang="en">${en}</span><dd>${escaped(value)}`).join('')}</dl>
-${notes.map(([code, es, en]) => `<p><code>${code}</code> ${escaped(es)} <span lang="en">${escaped(en)}</span></p>\n`).join('')}</article>
+<dl>${terms.join('')}</dl>
+${remarks.join('')}</article>
 `;
 }
 
 function figure(es: string, en: string, type: string, bytes: Uint8Array): string {
   const address = `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
-  return `<figure><img class="${en}" alt="" src="${address}"><figcaption>${es} · <span lang="en">${en}</span></figcaption></figure>`;
+  const caption = `<figcaption>${bilingual(es, en)}</figcaption>`;
+  return `<figure><img class="${en}" alt="" src="${address}">${caption}</figure>`;
 }
+
+const bilingual = (es: string, en: string): string => `${es} · <span lang="en">${en}</span>`;
 
 /** Text as it may stand in HTML, between tags and in quoted attributes. */
 export function escaped(text: string): string {

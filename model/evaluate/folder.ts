@@ -11,8 +11,9 @@ const UNLABELLED = 'unlabelled';
 const PICTURE_NAME = /^\.(png|jpe?g|webp|gif|tiff?|avif|hei[cf]|bmp)$/i;
 
 /**
- * The pictures in `folder`/`label`/ for each label, those in `folder`/unlabelled/ and in `folder` itself without one: files
- * named as pictures are, and others that are pictures by their content. Hidden files and deeper folders do not count.
+ * The pictures in `folder`/`label`/ for each label, those in `folder`/unlabelled/ and in `folder` itself without one:
+ * files named as pictures are, and others that are pictures by their content. Hidden files and deeper folders do not
+ * count.
  * @throws BadUsage for a folder that is named as no label
  */
 export async function picturesInFolder(folder: string, labels: readonly string[]): Promise<Pictures> {

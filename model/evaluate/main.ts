@@ -5,6 +5,7 @@ import { BadUsage } from './bad-usage.js';
 import { chosenModel } from './chosen-model.js';
 import { writeErrorsPage } from './errors-page.js';
 import { evaluate } from './evaluate.js';
+import { words } from './language.js';
 import { metricsOf } from './metrics.js';
 import { type Options, parseOptions, requireWritable } from './options.js';
 import { picturesOf, sample } from './pictures.js';
@@ -24,15 +25,16 @@ async function main({ source, model, limit, json, errors }: Options): Promise<vo
   const evaluation = await evaluate(chosen, batcher, limits.pixels, progressBar(chosen.length));
   const { items, cpuMsPerImage } = evaluation;
   const metrics = metricsOf(items, labels);
+  // First of all: a disk that is full by now does not take the figures with it.
+  console.log(report(metrics, labels, { cpuMsPerImage, skipped, errors }));
   if (json !== undefined) await writeFile(json, `${JSON.stringify({ ...metrics, cpuMsPerImage, items })}\n`);
   await writeErrorsPage(errors, evaluation, stored.manifest);
-  console.log(report(metrics, labels, { cpuMsPerImage, skipped, errors }));
 }
 
 try {
   await main(parseOptions(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof BadUsage || error instanceof SettingError)) throw error;
-  console.error(error.message);
+  console.error(error instanceof BadUsage ? words(error.es, error.en) : error.message);
   process.exitCode = 2;
 }

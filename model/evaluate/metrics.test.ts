@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Item } from './evaluate.js';
-import { expectedCalibrationError, metricsOf } from './metrics.js';
+import { metricsOf } from './metrics.js';
 
 const item = (label: number | null, read: number | null, confidence: number, more: Partial<Item> = {}): Item => ({
   label,
@@ -9,18 +9,6 @@ const item = (label: number | null, read: number | null, confidence: number, mor
   score: 1,
   warnings: [],
   ...more,
-});
-
-test('calibration error, by hand', () => {
-  // Bin (14/15, 1]: 0.95 and 0.99 sure, one of two right: 2 × |0.97 − 0.5|. Bin (7/15, 8/15]: 0.5 sure and right:
-  // |0.5 − 1|. Bin [0, 1/15]: no answer: |0 − 0|.
-  const items = [item(1, 1, 0.95), item(2, 3, 0.99), item(4, 4, 0.5), item(5, null, 0)];
-  expect(expectedCalibrationError(items)).toBeCloseTo((2 * 0.47 + 0.5) / 4, 12);
-});
-
-test('neighbours on either side of a bin’s upper edge do not make up for each other', () => {
-  expect(expectedCalibrationError([item(0, 1, 0.2), item(0, 0, 0.2)])).toBeCloseTo(0.3, 12);
-  expect(expectedCalibrationError([item(0, 1, 0.2), item(0, 0, 0.21)])).toBeCloseTo((0.2 + 0.79) / 2, 12);
 });
 
 test('a picture without an answer counts as wrong, and apart from the confusion of classes', () => {
@@ -38,6 +26,13 @@ test('a picture without an answer counts as wrong, and apart from the confusion 
     unanswered: [0, 1, 0],
     errors: { blank_image: 0.25 },
   });
+});
+
+test('the calibration error is of answers with a label alone', () => {
+  const unanswered = item(0, null, 0, { error: 'blank_image' });
+  const eceOf = (...items: Item[]) => metricsOf([...items, unanswered, item(null, 0, 0.1)], ['0', '1']).ece;
+  expect(eceOf(item(0, 0, 0.75), item(0, 1, 0.25))).toBe(0.25);
+  expect(eceOf()).toBeNull();
 });
 
 test('warnings are shares of all pictures, labelled or not; accuracy is of those with a label', () => {

@@ -1,14 +1,14 @@
 import { WARNINGS, type ErrorCode, type Warning } from '#contract';
+import { expectedCalibrationError } from '../calibration-error.js';
 import type { Item } from './evaluate.js';
 
-const BINS = 15;
-
-/** What many items say together. Shares are 0–1; what needs labels is null where no picture has one. */
+/** What many items say together. Shares are 0–1; what needs labels, or their answers, is null without any. */
 export interface Metrics {
   images: number;
   /** How many of them have a label; one of these that got no answer counts as wrong. */
   labelled: number;
   accuracy: number | null;
+  /** Expected calibration error of those with a label that got an answer: the others have no confidence. */
   ece: number | null;
   /** Recall of each label, null for one of which there is no picture. */
   perClass: Record<string, number | null> | null;
@@ -47,34 +47,20 @@ function comparedWithLabels(items: readonly Item[], labels: readonly string[]): 
     if (read === null) unanswered[label!]!++;
     else confusion[label!]![read]!++;
   }
+  const answers = items
+    .filter((item) => item.class !== null)
+    .map(({ label, class: read, confidence }) => ({ confidence, right: read === label }));
   const recall = labels.map((_, label) => {
     const all = unanswered[label]! + sum(confusion[label]!);
     return all > 0 ? confusion[label]![label]! / all : null;
   });
   return {
     accuracy: sum(confusion.map((row, label) => row[label]!)) / items.length,
-    ece: expectedCalibrationError(items),
+    ece: answers.length > 0 ? expectedCalibrationError(answers) : null,
     perClass: Object.fromEntries(labels.map((label, index) => [label, recall[index]!])),
     confusion,
     unanswered,
   };
-}
-
-/**
- * How far confidence is from the share of right answers: items are put into 15 equal-width bins of confidence, and the
- * bins' differences between mean confidence and share of right ones are averaged by the bins' sizes (Naeini, Cooper and
- * Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", 2015; bins closed above as in Guo,
- * Pleiss, Sun and Weinberger, "On calibration of modern neural networks", 2017). One that got no answer is as good as a
- * wrong answer of confidence 0.
- */
-export function expectedCalibrationError(items: readonly Pick<Item, 'label' | 'class' | 'confidence'>[]): number {
-  // The sum of confidence − right over a bin is its size times its difference.
-  const excess = new Float64Array(BINS);
-  for (const { label, class: read, confidence } of items) {
-    const bin = Math.max(0, Math.ceil(confidence * BINS) - 1);
-    excess[bin]! += confidence - Number(read === label);
-  }
-  return sum(Array.from(excess, Math.abs)) / items.length;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

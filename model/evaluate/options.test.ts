@@ -1,5 +1,9 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { parseOptions } from './options.js';
+import { BadUsage } from './bad-usage.js';
+import { parseOptions, requireWritable } from './options.js';
 
 test('a folder, and what is taken where nothing is said', () => {
   expect(parseOptions(['--folder', 'mine'])).toEqual({
@@ -31,4 +35,20 @@ test.each(['', '--labels y', '--folder a --images b', '--folder a --labels b', '
 
 test.each(['0', '-1', '1.5', 'many'])('a limit of %s is refused', (limit) => {
   expect(() => parseOptions(['--folder', 'a', `--limit=${limit}`])).toThrow(`from 1 on, not ${limit}`);
+});
+
+test('a result that cannot be kept is refused before the work, and one that can keeps what it holds', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lince-options-'));
+  const before = join(folder, 'before.json');
+  try {
+    await writeFile(before, 'figures');
+    await requireWritable([before, join(folder, 'new.html')]);
+    expect(await readFile(before, 'utf8')).toBe('figures');
+    await expect(requireWritable([before, folder])).rejects.toThrow(
+      new BadUsage(`No se puede escribir ${folder} (EISDIR).`, `Cannot write ${folder} (EISDIR).`),
+    );
+    await expect(requireWritable([join(folder, 'missing', 'a.json')])).rejects.toThrow('a.json (ENOENT)');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

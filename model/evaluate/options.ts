@@ -1,5 +1,4 @@
-import { access, constants } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { BadUsage } from './bad-usage.js';
 
@@ -29,12 +28,13 @@ export function parseOptions(args: string[]): Options {
   return { source, model, limit: wholeNumber(limit), json, errors };
 }
 
-/** Finds out before the work whether its results can be kept. @throws BadUsage */
+/** Finds out before the work whether its results can be kept; what the files hold stays. @throws BadUsage */
 export async function requireWritable(files: string[]): Promise<void> {
   for (const file of files) {
-    await access(dirname(file), constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
+    const opened = await open(file, 'a').catch(({ code }: NodeJS.ErrnoException) => {
       throw new BadUsage(`No se puede escribir ${file} (${code}).`, `Cannot write ${file} (${code}).`);
     });
+    await opened.close();
   }
 }
 
@@ -49,8 +49,10 @@ function valuesIn(args: string[]): { [name in keyof typeof KNOWN]?: string } {
 function misunderstood(args: string[]): BadUsage {
   const given = args.join(' ');
   return new BadUsage(
-    `Con «${given}» no se puede: di --folder DIR, o --images X.idx y --labels Y.idx; además, si quieres, --model, --limit, --json y --errors.`,
-    `“${given}” cannot be done: say --folder DIR, or --images X.idx and --labels Y.idx; besides, if you like, --model, --limit, --json and --errors.`,
+    `Con «${given}» no se puede: di --folder DIR, o --images X.idx y --labels Y.idx; ` +
+      'además, si quieres, --model, --limit, --json y --errors.',
+    `“${given}” cannot be done: say --folder DIR, or --images X.idx and --labels Y.idx; ` +
+      'besides, if you like, --model, --limit, --json and --errors.',
   );
 }
 

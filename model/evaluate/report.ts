@@ -27,11 +27,11 @@ function figuresOf({ images, labelled, accuracy, ece, warnings, errors }: Metric
   const figures = [
     [words('imágenes', 'pictures'), `${images} (${words('con etiqueta', 'with a label')}: ${labelled})`],
   ];
-  if (accuracy !== null && ece !== null) {
+  if (accuracy !== null) {
     const right = Math.round(accuracy * labelled);
     figures.push([words('acierto', 'accuracy'), `${percent(accuracy)} (${right}/${labelled})`]);
-    figures.push([words('error de calibración', 'calibration error'), percent(ece)]);
   }
+  if (ece !== null) figures.push([words('error de calibración', 'calibration error'), percent(ece)]);
   const shares = [...Object.entries(warnings), ...Object.entries(errors)];
   return [...figures, ...shares.map(([code, share]) => [code, percent(share)])];
 }

@@ -1,6 +1,7 @@
+import { expectedCalibrationError } from '../calibration-error.js';
 import { CLASSES } from './architecture.js';
 import { type Batch, trainingBatch } from './batches.js';
-import { answersAt, bestTemperature, calibrationError, quantile, type Reading } from './calibration.js';
+import { answersAt, bestTemperature, quantile, type Reading } from './calibration.js';
 import type { Dataset } from './dataset.js';
 import { PIXELS, SIDE } from './picture.js';
 import { plainShare } from './schedule.js';
@@ -8,6 +9,7 @@ import { type LayersModel, type Tensor2D, tf } from './tensorflow.js';
 
 const TOGETHER = 250;
 const ROUNDS = 2;
+/** The same whatever the run's own seed: networks to compare are asked about the same augmented pictures. */
 const SEED = 20;
 
 /** Once calibrated, a confidence is the chance of being right: from one in four to be wrong on, a person should look. */
@@ -23,7 +25,7 @@ export interface Calibration {
   /** Shares from 0 to 1. */
   measured: {
     accuracy: number;
-    /** Expected calibration error without and with the temperature. */
+    /** Expected calibration error without and with the temperature, on the readings that it was fitted to. */
     errorBefore: number;
     errorAfter: number;
     /** Answers with a confidence below the warning's. */
@@ -33,7 +35,10 @@ export interface Calibration {
   };
 }
 
-/** Asks a model with temperature 1 about the validation digits, each augmented twice, and about non-digits. */
+/**
+ * Asks a model with temperature 1 about the validation digits, each augmented twice, and about non-digits. Temperature
+ * and thresholds are chosen on the very answers that are then measured, so `measured` flatters them a little.
+ */
 export function calibrate(model: LayersModel, { digits, validation }: Dataset): Calibration {
   const readings: Reading[] = [];
   const [scores, others]: [number[], number[]] = [[], []];
@@ -52,8 +57,8 @@ export function calibrate(model: LayersModel, { digits, validation }: Dataset): 
   const share = <T>(items: readonly T[], holds: (item: T) => boolean) => items.filter(holds).length / items.length;
   const measured = {
     accuracy: share(answers, ({ right }) => right),
-    errorBefore: calibrationError(answersAt(readings, 1)),
-    errorAfter: calibrationError(answers),
+    errorBefore: expectedCalibrationError(answersAt(readings, 1)),
+    errorAfter: expectedCalibrationError(answers),
     doubted: share(answers, ({ confidence }) => confidence < warnBelow.confidence),
     othersRejected: share(others, (score) => score < warnBelow.score),
   };

@@ -1,13 +1,9 @@
+import type { Answer } from '../calibration-error.js';
+
 /** What a model said of one digit, and what the digit is. */
 export interface Reading {
   probabilities: readonly number[];
   label: number;
-}
-
-/** A reading's most probable class: how sure the model was of it, and whether it was right. */
-export interface Answer {
-  confidence: number;
-  right: boolean;
 }
 
 /**
@@ -41,27 +37,13 @@ function tempered(probabilities: readonly number[], temperature: number): number
   return powers.map((power) => power / sum);
 }
 
-/** The answers of readings at a temperature. */
+/** What readings answer at a temperature: the most probable class of each. */
 export function answersAt(readings: readonly Reading[], temperature: number): Answer[] {
   return readings.map(({ probabilities, label }) => {
     const sharpened = tempered(probabilities, temperature);
     const confidence = Math.max(...sharpened);
     return { confidence, right: sharpened.indexOf(confidence) === label };
   });
-}
-
-const BINS = 15;
-
-/**
- * Expected calibration error (Naeini et al., 2015): answers sorted into 15 equal-width bins by confidence, the mean
- * distance between a bin's confidence and its share of right answers, weighted by its answers. 0 to 1.
- */
-export function calibrationError(answers: readonly Answer[]): number {
-  const gaps = new Array<number>(BINS).fill(0);
-  for (const { confidence, right } of answers) {
-    gaps[Math.min(BINS - 1, Math.floor(confidence * BINS))]! += confidence - (right ? 1 : 0);
-  }
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / answers.length;
 }
 
 /** The value that a share of them stays below. */

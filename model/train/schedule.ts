@@ -12,7 +12,12 @@ export function learningRate(progress: number): number {
   return (PEAK * (1 + Math.cos(Math.PI * descended))) / 2;
 }
 
-const MILD_END = 0.9;
+/** Where the wild part of a run ends. */
+const WILD_END = 0.9;
+/** Uploads are wilder than MNIST: most digits are, and enough are plain to keep what is known of MNIST's own. */
+const PLAIN_AT_FIRST = 0.28;
+/** Nearly half, not more: what was learned of uploads must last to the end. */
+const PLAIN_AT_LAST = 0.45;
 
 /**
  * Share of the digits in a batch that stay close to MNIST's own: more of them in the last tenth of a run, so that the
@@ -20,5 +25,5 @@ const MILD_END = 0.9;
  * @param progress share of the run that is done, 0 to 1
  */
 export function plainShare(progress: number): number {
-  return progress < MILD_END ? 0.28 : 0.45;
+  return progress < WILD_END ? PLAIN_AT_FIRST : PLAIN_AT_LAST;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { MicroBatcher } from '#engine';
-import type { ModelManifest } from '#contract';
+import type { ModelManifest, Prediction } from '#contract';
 import { classify } from '../src/classify.js';
 
 /** A 28×28 PNG, a white bar on black, and the same file cut short. */
@@ -9,6 +9,11 @@ const BAR = Buffer.from(
   'base64',
 );
 const CUT = BAR.subarray(0, 50);
+/** The same with two bars, upright, well apart. */
+const TWO_BARS = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAABwAAAAcCAAAAABXZoBIAAAAGklEQVR4XmMYMPD//3/c3FFJDN6oJBYuXQEAn+93iYW0IpUAAAAASUVORK5CYII=',
+  'base64',
+);
 
 const manifest = {
   name: 'halves',
@@ -19,8 +24,21 @@ const manifest = {
 } as ModelManifest;
 
 /** A model whose answer does not depend on the picture. */
-const answering = (...probabilities: number[]): MicroBatcher =>
-  new MicroBatcher({ manifest, predict: async () => Float32Array.from(probabilities), dispose: () => undefined });
+const answering = (...outputs: number[]): MicroBatcher => differing({}, ...outputs);
+
+/** The same with another manifest in parts. */
+const differing = (parts: Partial<ModelManifest>, ...outputs: number[]): MicroBatcher =>
+  new MicroBatcher({
+    manifest: { ...manifest, ...parts },
+    predict: async () => Float32Array.from(outputs),
+    dispose: () => undefined,
+  });
+
+async function predictionOf(upload: Uint8Array, batcher: MicroBatcher): Promise<Prediction> {
+  const { outcome } = await classify(upload, batcher, 1_000);
+  if (outcome.state !== 'succeeded') throw new Error(outcome.code);
+  return outcome.result;
+}
 
 test('the class is the argmax, and nothing is rounded', async () => {
   const { outcome } = await classify(BAR, answering(0.1, 0.7, 0.2), 1_000);
@@ -44,6 +62,53 @@ test('the class is the argmax, and nothing is rounded', async () => {
 test('of equals the first is the class', async () => {
   const { outcome } = await classify(BAR, answering(0, 0.5, 0.5), 1_000);
   expect(outcome).toMatchObject({ result: { class: 1 } });
+});
+
+test('the output after those of the labels is the score, and no probability, however large', async () => {
+  const { class: read, probabilities, score } = await predictionOf(BAR, answering(0.1, 0.7, 0.2, 0.9));
+  expect({ read, probabilities, score }).toEqual({
+    read: 1,
+    probabilities: [0.1, 0.7, 0.2].map(Math.fround),
+    score: Math.fround(0.9),
+  });
+});
+
+test.each([
+  ['below what the model warns of', 0.24, ['not_a_digit']],
+  ['just there', 0.25, []],
+  ['above', 0.26, []],
+])('a score %s', async (_where, score, warnings) => {
+  const batcher = differing({ warnBelow: { confidence: 0.5, score: 0.25 } }, 0, 1, 0, score);
+  expect(await predictionOf(BAR, batcher)).toMatchObject({ score: Math.fround(score), warnings });
+});
+
+test.each([
+  ['a model that says nothing of scores', { confidence: 0.5 }, [0, 1, 0, 0]],
+  ['a model that gives no score', { confidence: 0.5, score: 1 }, [0, 1, 0]],
+])('%s never warns of what is no digit', async (_what, warnBelow, outputs) => {
+  const { score, warnings } = await predictionOf(BAR, differing({ warnBelow }, ...outputs));
+  expect({ score, warnings }).toEqual({ score: outputs[3] ?? null, warnings: [] });
+});
+
+test.each([
+  ['just below what the model warns of', 0.4999, ['low_confidence']],
+  ['just there', 0.5, []],
+])('a confidence %s', async (_where, confidence, warnings) => {
+  expect(await predictionOf(BAR, answering(0, confidence, 0.3))).toMatchObject({ warnings });
+});
+
+const asDigit: Partial<ModelManifest> = { input: { ...manifest.input, width: 28, height: 28, fit: 'digit' } };
+
+test('several digits are warned of where a model wants one', async () => {
+  expect(await predictionOf(TWO_BARS, differing(asDigit, 0, 1, 0))).toMatchObject({ warnings: ['several_digits'] });
+  expect(await predictionOf(BAR, differing(asDigit, 0, 1, 0))).toMatchObject({ warnings: [] });
+  expect(await predictionOf(TWO_BARS, answering(0, 1, 0))).toMatchObject({ warnings: [] });
+});
+
+test('what says most against an answer is warned of first', async () => {
+  const batcher = differing({ ...asDigit, warnBelow: { confidence: 0.5, score: 0.25 } }, 0.4, 0.3, 0.3, 0.1);
+  const { warnings } = await predictionOf(TWO_BARS, batcher);
+  expect(warnings).toEqual(['not_a_digit', 'several_digits', 'low_confidence']);
 });
 
 test('the model is given the pixels that are kept to be seen', async () => {

@@ -11,7 +11,8 @@ export interface LoadedModel {
   readonly manifest: ModelManifest;
   /**
    * @param tensors `count` inputs one after another, each height × width × channels in the manifest's range
-   * @returns `count` × labels probabilities
+   * @returns the outputs of the `count` inputs one after another: of each a probability for each label, then the score
+   *   if the model has one
    */
   predict(tensors: Float32Array, count: number): Promise<Float32Array>;
   dispose(): void;

@@ -2,7 +2,7 @@ import type { LoadedModel } from './engine.js';
 
 interface Waiting {
   tensor: Float32Array;
-  resolve: (probabilities: Float32Array) => void;
+  resolve: (outputs: Float32Array) => void;
   reject: (error: unknown) => void;
 }
 
@@ -22,7 +22,7 @@ export class MicroBatcher {
 
   /**
    * @param tensor one input, height × width × channels
-   * @returns a probability for each label
+   * @returns a probability for each label, then the score if the model has one
    */
   predict(tensor: Float32Array): Promise<Float32Array> {
     return new Promise((resolve, reject) => {
@@ -44,9 +44,9 @@ export class MicroBatcher {
       const size = batch[0]!.tensor.length;
       const tensors = new Float32Array(batch.length * size);
       batch.forEach(({ tensor }, index) => tensors.set(tensor, index * size));
-      const probabilities = await this.model.predict(tensors, batch.length);
-      const labels = probabilities.length / batch.length;
-      batch.forEach(({ resolve }, index) => resolve(probabilities.slice(index * labels, (index + 1) * labels)));
+      const outputs = await this.model.predict(tensors, batch.length);
+      const each = outputs.length / batch.length;
+      batch.forEach(({ resolve }, index) => resolve(outputs.slice(index * each, (index + 1) * each)));
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }

@@ -53,7 +53,7 @@ export async function decodePart(upload: Uint8Array, part: Box, side: number, ma
   const { width, height } = (await open(upload, maxPixels).metadata().catch(refuse)).autoOrient;
   const [across, down] = [(part.right - part.left) * width, (part.bottom - part.top) * height];
   const scale = Math.min(1, side / Math.max(across, down));
-  const [fullWidth, fullHeight] = [Math.round(width * scale), Math.round(height * scale)];
+  const [fullWidth, fullHeight] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
   const [left, top] = [Math.floor(part.left * fullWidth), Math.floor(part.top * fullHeight)];
   const region = {
     left,

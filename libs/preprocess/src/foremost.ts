@@ -1,6 +1,6 @@
 import { withoutEdging } from './edging.js';
 import { isCut, sideOf, type Box, type GreyImage } from './grey.js';
-import type { Stroke } from './strokes.js';
+import { penOf, type Stroke } from './strokes.js';
 import { withoutSurrounding } from './surround.js';
 
 /** Strokes with less than this share of the heaviest one's ink are specks, not parts of a digit. */
@@ -74,9 +74,8 @@ function weight(stroke: Stroke, picture: GreyImage): number {
 }
 
 /** From 0 for a blob to 1 for what is many times as long as its pen is wide. */
-function slenderness({ left, top, right, bottom, rim, pixels }: Stroke): number {
-  const pen = (2 * pixels.length) / rim;
-  return Math.min(1, Math.max(right - left, bottom - top) / pen / SLENDER);
+function slenderness(stroke: Stroke): number {
+  return Math.min(1, sideOf(stroke) / penOf(stroke) / SLENDER);
 }
 
 /** A stroke and all that belong to it, directly or by way of others. */

@@ -12,13 +12,19 @@ const NEAR = 1.6;
 /** The steepest a side stands from upright or level: 8 degrees. */
 const TILT = 0.14;
 
+/** Hits, evenly spread over a side, through pairs of which lines are tried. */
+const TRIED = 9;
+/** How much thicker than it mostly is a line may be somewhere, and the width of its soft edge in pixels. */
+const UNEVEN = 1.3;
+const SOFT = 2;
+
 type Direction = 'left' | 'right' | 'top' | 'bottom';
 
 /**
- * Takes a form's box off, or a frame drawn round a digit, even where the digit touches it: where the outermost ink runs straight
- * on at least three sides, as much of it as the line is thick.
+ * Ink without a form's box, or a frame drawn round a digit, even where the digit touches it: where the outermost ink
+ * runs straight on at least three sides, as much of it is taken off as the line is thick.
  * @param strokes of the ink, but for specks
- * @returns whether there was one; its pixels in `ink` are 0 now
+ * @returns null where there is no box
  */
 export function withoutForm(ink: Ink, strokes: Stroke[]): Ink | null {
   const left = Math.min(...strokes.map((stroke) => stroke.left));
@@ -46,7 +52,7 @@ export function withoutForm(ink: Ink, strokes: Stroke[]): Ink | null {
   return { ...ink, pixels };
 }
 
-/** Where a row or column meets ink first: how far along the side, how far in, through how much, and the pixels' indices. */
+/** Where a row or column meets ink first: how far along the side, how far in, through how much; the pixels' indices. */
 interface Hit {
   along: number;
   depth: number;
@@ -74,7 +80,7 @@ function outermost(inked: Uint8Array, { width, height }: Ink, direction: Directi
 /** The hits on the straight line that most of them lie on, out of lines through pairs of them. */
 function straight(profile: Hit[]): Hit[] {
   let best: Hit[] = [];
-  const samples = Array.from({ length: 9 }, (_, i) => profile[Math.floor(((i + 0.5) * profile.length) / 9)]!);
+  const samples = Array.from({ length: TRIED }, (_, i) => profile[Math.floor(((i + 0.5) * profile.length) / TRIED)]!);
   for (const [i, a] of samples.entries()) {
     for (const b of samples.slice(i + 1)) {
       const slope = (b.depth - a.depth) / (b.along - a.along);
@@ -89,9 +95,9 @@ function straight(profile: Hit[]): Hit[] {
 /** Erases a line and its soft edges, no deeper than it is thick. */
 function erase(pixels: Uint8Array, line: Hit[], width: number): void {
   const runs = line.map(({ run }) => run).sort((a, b) => a - b);
-  const thick = Math.ceil(runs[Math.floor(runs.length / 2)]! * 1.3) + 1;
+  const thick = Math.ceil(runs[Math.floor(runs.length / 2)]! * UNEVEN) + 1;
   for (const { start, step } of line) {
-    for (let depth = -2; depth < thick; depth++) {
+    for (let depth = -SOFT; depth < thick; depth++) {
       const at = start + depth * step;
       const sameRow = Math.abs(step) > 1 || Math.floor(at / width) === Math.floor(start / width);
       if (at >= 0 && at < pixels.length && sameRow) pixels[at] = 0;

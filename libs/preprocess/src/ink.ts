@@ -22,13 +22,15 @@ export interface Ink extends GreyImage {
 
 const NONE = new Uint8Array();
 
+type Size = Pick<GreyImage, 'width' | 'height'>;
+
 /** All that stands out from its paper. */
-export function inkOn(paper: Paper, { width, height }: GreyImage): Ink {
+export function inkOn(paper: Paper, { width, height }: Size): Ink {
   return aboveGrain(reliefOn(paper), paper, { width, height });
 }
 
 /** The same less all that hangs together with the picture's border: a desk, a shadow, the lines of the paper. */
-export function inkInside(paper: Paper, { width, height }: GreyImage): Ink {
+export function inkInside(paper: Paper, { width, height }: Size): Ink {
   const { darkness } = paper;
   const flood = floodFromBorder({ width, height, pixels: darkness });
   const relief = reliefOn(paper);
@@ -46,7 +48,7 @@ function reliefOn({ darkness, level }: Paper): Int16Array {
   return relief;
 }
 
-function aboveGrain(relief: Int16Array, { level }: Paper, size: { width: number; height: number }): Ink {
+function aboveGrain(relief: Int16Array, { level }: Paper, size: Size): Ink {
   const counts = histogram(relief);
   // What strays from even paper the other way is never ink; where light varies, most of the picture is paper.
   const even = typeof level === 'number';

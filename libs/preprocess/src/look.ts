@@ -5,7 +5,7 @@ import { flatten, paperBehind, sideOf, toShades, type Box } from './grey.js';
 
 /** Longest side, in pixels, of the picture in which a digit is looked for: the work grows with its square. */
 const FAR = 128;
-/** Longest side of a closer look, at a part; and at the whole, when nothing was seen from far. */
+/** Longest side of a second look at the whole, when nothing was seen from far. */
 const NEAR = 256;
 /** A digit of this size, in pixels, is seen well enough for the 20 that models make of it. */
 const ENOUGH = 28;
@@ -21,13 +21,14 @@ type Size = Pick<InputSpec, 'width' | 'height'>;
  */
 export async function lookForDigit(upload: Uint8Array, size: Size, maxPixels: number): Promise<Digit> {
   const whole = await decodeWithin(upload, FAR, maxPixels);
-  const far = seenIn(whole, size);
+  const paper = paperBehind(whole);
+  const far = seenIn(whole, paper, size);
   if (Math.max(whole.width, whole.height) < FAR) return far ?? blank();
   if (far && sideOf(far.box) >= ENOUGH) return far;
   // What is so small that it is not seen from far is looked for once more.
   const larger = far ? whole : await decodeWithin(upload, NEAR, maxPixels);
-  const seen = far ?? seenIn(larger, size) ?? blank();
-  const near = seenIn(await decodePart(upload, around(seen.box, larger), FAR, maxPixels), size);
+  const seen = far ?? seenIn(larger, paper, size) ?? blank();
+  const near = seenIn(await decodePart(upload, around(seen.box, larger), FAR, maxPixels), paper, size);
   // How many there are is seen from far.
   return near ? { ...near, several: seen.several } : seen;
 }
@@ -37,9 +38,9 @@ function blank(): never {
 }
 
 /** @returns null where there is nothing to be seen */
-function seenIn(raster: Raster, { width, height }: Size): Digit | null {
+function seenIn(raster: Raster, paper: number, { width, height }: Size): Digit | null {
   try {
-    return digitIn(toShades(flatten(raster, paperBehind(raster))), width, height);
+    return digitIn(toShades(flatten(raster, paper)), width, height);
   } catch (error) {
     if (error instanceof CodedError) return null;
     throw error;

@@ -8,8 +8,8 @@ const TINY = 24;
 const SMALL = 64;
 /** Levels within which paper counts as evenly lit: what JPEG does to a drawing stays below. */
 const EVEN = 10;
-/** Share of a framed picture that its paper is, at least. */
-const FRAMED = 0.65;
+/** Least shares, in a framed picture, of the frame in its border and of the paper in the whole. */
+const FRAMED = { border: 0.97, paper: 0.65 };
 /** Share of the paper that lies within, in small pictures and in others. */
 const MOST = { small: 0.65, other: 0.9 };
 
@@ -34,8 +34,8 @@ export function evenPaper(picture: Shades): Paper | null {
   const paperOf = (counts: Histogram) => (inkIsDark ? part(counts, threshold + 1, 255) : part(counts, 0, threshold));
   const [paper, seen] = [paperOf(all), paperOf(border)];
   const level = quantile(paper, 0.5);
-  const even = (counts: Histogram, most: number) =>
-    total(part(counts, level - EVEN, level + EVEN)) >= most * total(counts);
+  const even = (counts: Histogram, share: number) =>
+    total(part(counts, level - EVEN, level + EVEN)) >= share * total(counts);
   const side = Math.max(width, height);
   if (side >= SMALL && !(even(paper, MOST.other) && even(seen, MOST.other))) return null;
   if (side >= TINY && !even(seen, MOST.small)) return null;
@@ -60,11 +60,12 @@ function inverted(pixels: Uint8Array): Uint8Array {
 /** Paper is what there is more of, along the border and in the corners above all. */
 function isPaperLight({ width, pixels }: GreyImage, all: Histogram, border: Histogram, threshold: number): boolean {
   const share = (counts: Histogram) => total(part(counts, threshold + 1, 255)) / total(counts);
-  // A frame all along the border is no paper.
-  if (share(border) < 0.03 && share(all) > FRAMED) return true;
-  if (share(border) > 0.97 && share(all) < 1 - FRAMED) return false;
+  // A frame all along the border, dark or light, is no paper.
+  if (share(border) < 1 - FRAMED.border && share(all) > FRAMED.paper) return true;
+  if (share(border) > FRAMED.border && share(all) < 1 - FRAMED.paper) return false;
   const corners = [0, width - 1, pixels.length - width, pixels.length - 1];
   const light = corners.filter((at) => pixels[at]! > threshold).length / corners.length;
+  // Half of all three, the corners counting half: a digit cut tight reaches them least.
   return share(all) + share(border) + light / 2 >= 1.25;
 }
 

@@ -19,6 +19,9 @@ export interface Stroke extends Box {
   pixels: number[];
 }
 
+/** Width of the pen that drew a stroke, in pixels: a stroke has two rims. */
+export const penOf = ({ pixels, rim }: Stroke): number => (2 * pixels.length) / rim;
+
 /**
  * Flood fill over the eight neighbours of every pixel that is ink enough. With two thresholds, a stroke may fade on its
  * way, while what is faint all along is no stroke.

@@ -5,7 +5,8 @@ import { fillsPicture, isOfPaper } from './border.js';
 import { isCut, sideOf, type Shades } from './grey.js';
 import { inkInside, inkOn, type Ink } from './ink.js';
 import { evenPaper, unevenPaper } from './paper.js';
-import { findStrokes } from './strokes.js';
+import { isShadowEdge } from './shadow-edge.js';
+import { findStrokes, type Stroke } from './strokes.js';
 
 /** Pictures smaller than this, in pixels, have been cut to the digit: it may well touch all sides. */
 const ROOM = 64;
@@ -44,10 +45,10 @@ export function findWritten(picture: Shades): Written | null {
   if (simple && side < ROOM) return simple;
   const free = simple && !isCut(simple.digit, picture);
   if (free && (isPenned(simple) || sideOf(simple.digit) < SMALL * side)) return simple;
-  const all = simple ?? likelier((ink) => read(inkOn(unevenPaper(picture, ink), picture)));
+  const all = simple ?? readUneven(picture, inkOn);
   const mayFill = all && isPenned(all) && (simple || side < PHOTO);
   if (mayFill && fillsPicture(all.digit, picture)) return all;
-  const inside = likelier((ink) => read(inkInside(unevenPaper(picture, ink), picture)));
+  const inside = readUneven(picture, inkInside);
   if (inside && isPenned(inside) && inside.ink.strength > (simple?.ink.strength ?? 0) * STILL_INK) return inside;
   const isLight = all && !simple && all.ink.strength < CLEAR_OF_LIGHT;
   return all && !isLight && !isOfPaper(all.digit, picture) ? all : inside;
@@ -64,9 +65,20 @@ function likelier(read: (ink: 'dark' | 'light') => Written | null): Written | nu
   return light && (!dark || likeness(light) > 2 * likeness(dark)) ? light : dark;
 }
 
+/** The foremost digit on uneven paper, of what is no edge of a shadow. */
+function readUneven(picture: Shades, inkOf: typeof inkOn): Written | null {
+  return likelier((polarity) => {
+    const paper = unevenPaper(picture, polarity);
+    const ink = inkOf(paper, picture);
+    const darkness = { ...picture, pixels: paper.darkness };
+    const isPhoto = Math.max(picture.width, picture.height) >= PHOTO;
+    return read(ink, (stroke) => !(isPhoto && isShadowEdge(stroke, darkness, ink.strength)));
+  });
+}
+
 /** The foremost digit in ink, without a form's box around it. */
-function read(ink: Ink): Written | null {
-  const strokes = findStrokes(ink);
+function read(ink: Ink, counts: (stroke: Stroke) => boolean = () => true): Written | null {
+  const strokes = findStrokes(ink).filter(counts);
   if (strokes.length === 0) return null;
   const whole = { ink, digit: foremost(strokes, ink) };
   if (Math.max(ink.width, ink.height) < ROOM) return whole;
