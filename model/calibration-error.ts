@@ -7,10 +7,10 @@ export interface Answer {
 const BINS = 15;
 
 /**
- * How far confidence is from the share of right answers, 0 to 1: answers are put into 15 equal-width bins of confidence,
- * and the bins' differences between mean confidence and share of right ones are averaged by the bins' sizes (Naeini,
- * Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", 2015; bins closed above as in
- * Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", 2017).
+ * How far confidence is from the share of right answers, 0 to 1: answers are put into 15 equal-width bins of
+ * confidence, and the bins' differences between mean confidence and share of right ones are averaged by the bins' sizes
+ * (Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", 2015; bins closed
+ * above as in Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", 2017).
  * @param answers at least one
  */
 export function expectedCalibrationError(answers: readonly Answer[]): number {

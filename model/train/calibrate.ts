@@ -12,7 +12,7 @@ const ROUNDS = 2;
 /** The same whatever the run's own seed: networks to compare are asked about the same augmented pictures. */
 const SEED = 20;
 
-/** Once calibrated, a confidence is the chance of being right: from one in four to be wrong on, a person should look. */
+/** Once calibrated, a confidence is the chance of being right; where one in four is wrong, a person should look. */
 const DOUBTFUL = 0.75;
 /** Share of the augmented digits whose score stays below the warning. */
 const REJECTED = 0.005;

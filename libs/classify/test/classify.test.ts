@@ -9,9 +9,9 @@ const BAR = Buffer.from(
   'base64',
 );
 const CUT = BAR.subarray(0, 50);
-/** The same with two bars, upright, well apart. */
+/** A PNG of 32×30, two upright bars well apart, white on black. */
 const TWO_BARS = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAABwAAAAcCAAAAABXZoBIAAAAGklEQVR4XmMYMPD//3/c3FFJDN6oJBYuXQEAn+93iYW0IpUAAAAASUVORK5CYII=',
+  'iVBORw0KGgoAAAANSUhEUgAAACAAAAAeCAAAAABoYUP1AAAAI0lEQVR4XmMYSuD///94uJgiowqwcjFFRhVg5WKKYCoY1AAAMV93iR7M4GMAAAAASUVORK5CYII=',
   'base64',
 );
 

@@ -1,5 +1,5 @@
 import { withoutEdging } from './edging.js';
-import { isCut, sideOf, type Box, type GreyImage } from './grey.js';
+import { heightOf, isCut, sideOf, type Box, type GreyImage } from './grey.js';
 import { penOf, type Stroke } from './strokes.js';
 import { withoutSurrounding } from './surround.js';
 
@@ -13,10 +13,12 @@ const CUT = 0.1;
 const APART = { above: 0.35, beside: 0.25, aslant: 0.15 };
 /** Parts beside the rest of a digit are lower than this share of it. */
 const SMALL_PART = 0.5;
-/** The stem of a 4: how wide at most, and how much further down than the rest it reaches, in its heights. */
-const STEM = { width: 0.4, longer: 0.12, touching: 0.1 };
+/** The stem of a 4, in its heights: its greatest width; how much further down than the rest it reaches; less, if it nearly touches. */
+const STEM = { width: 0.4, longer: 0.12, touching: 0.1, longerTouching: 0.02 };
 /** Share of the heaviest stroke's mean level that another of the same digit has at least. */
 const SAME_PEN = 0.55;
+/** Share of its weight that a stroke loses at the picture's border. */
+const ASIDE = 0.3;
 /** Strokes this many times as long as their pen is wide are no blobs. */
 const SLENDER = 4;
 /** Share of the digit's height and of its ink that another group of strokes needs to pass for a digit itself. */
@@ -69,7 +71,7 @@ function weight(stroke: Stroke, picture: GreyImage): number {
   const { left, top, right, bottom, mass } = stroke;
   const x = (left + right) / picture.width - 1;
   const y = (top + bottom) / picture.height - 1;
-  const central = 1 - 0.3 * Math.min(1, Math.hypot(x, y));
+  const central = 1 - ASIDE * Math.min(1, Math.hypot(x, y));
   return mass * central * slenderness(stroke) * (isCut(stroke, picture) ? CUT : 1);
 }
 
@@ -116,10 +118,8 @@ function belongs(part: Box, digit: Box): boolean {
   return Math.min(heightOf(part), heightOf(digit)) <= height * SMALL_PART || isOpenFour(left, right);
 }
 
-const heightOf = ({ top, bottom }: Box): number => bottom - top;
-
 /** An upright stroke that goes on further down than what stands to its left. */
 const isOpenFour = (left: Box, stem: Box): boolean =>
   stem.right - stem.left < STEM.width * heightOf(stem) &&
   stem.bottom - left.bottom >
-    (stem.left - left.right < STEM.touching * heightOf(stem) ? 0.02 : STEM.longer) * heightOf(stem);
+    (stem.left - left.right < STEM.touching * heightOf(stem) ? STEM.longerTouching : STEM.longer) * heightOf(stem);

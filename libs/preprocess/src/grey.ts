@@ -11,6 +11,8 @@ export interface Box {
 /** Length of the longer side. */
 export const sideOf = ({ left, top, right, bottom }: Box): number => Math.max(right - left, bottom - top);
 
+export const heightOf = ({ top, bottom }: Box): number => bottom - top;
+
 /** Whether the picture's edge cuts it, or touches it. */
 export const isCut = ({ left, top, right, bottom }: Box, { width, height }: GreyImage): boolean =>
   left === 0 || top === 0 || right === width || bottom === height;

@@ -2,7 +2,7 @@ import { withoutEdging } from './edging.js';
 import { foremost, inkOf, type Foremost } from './foremost.js';
 import { withoutForm } from './form.js';
 import { fillsPicture, isOfPaper } from './border.js';
-import { isCut, sideOf, type Shades } from './grey.js';
+import { heightOf, isCut, sideOf, type Shades } from './grey.js';
 import { inkInside, inkOn, type Ink } from './ink.js';
 import { evenPaper, unevenPaper } from './paper.js';
 import { isShadowEdge } from './shadow-edge.js';
@@ -22,10 +22,12 @@ const CLEAR_OF_LIGHT = 30;
 const WRITTEN = 0.65;
 /** Dark ink of this strength needs no comparison with light. */
 const CLEAR = 60;
+/** How many times likelier light ink must be. */
+const LIKELIER = 2;
 /** A part of less height than this share of the whole is not what a form's box is for. */
-const MEANT = 0.3;
+const CONTENT = 0.3;
 /** Strokes with less than this share of all ink have no part in a form's box. */
-const SPECK = 0.05;
+const BIT = 0.05;
 
 /** What a pen has written: the strokes of a digit, and the picture of ink that they were found in. */
 export interface Written {
@@ -62,7 +64,7 @@ function likelier(read: (ink: 'dark' | 'light') => Written | null): Written | nu
   if (dark && dark.digit.slenderness === 1 && dark.ink.strength >= CLEAR) return dark;
   const light = read('light');
   const likeness = ({ ink, digit }: Written) => Math.sqrt(ink.strength) * digit.slenderness ** 2;
-  return light && (!dark || likeness(light) > 2 * likeness(dark)) ? light : dark;
+  return light && (!dark || likeness(light) > LIKELIER * likeness(dark)) ? light : dark;
 }
 
 /** The foremost digit on uneven paper, of what is no edge of a shadow. */
@@ -82,12 +84,10 @@ function read(ink: Ink, counts: (stroke: Stroke) => boolean = () => true): Writt
   if (strokes.length === 0) return null;
   const whole = { ink, digit: foremost(strokes, ink) };
   if (Math.max(ink.width, ink.height) < ROOM) return whole;
-  const clear = withoutEdging(strokes, ink).filter(({ mass }) => mass > SPECK * inkOf(strokes));
+  const clear = withoutEdging(strokes, ink).filter(({ mass }) => mass > BIT * inkOf(strokes));
   const bare = withoutForm(ink, clear);
   const left = bare ? findStrokes(bare) : [];
   if (!bare || left.length === 0) return whole;
   const inner = { ink: bare, digit: foremost(left, bare) };
-  return heightOf(inner) >= MEANT * heightOf(whole) ? inner : whole;
+  return heightOf(inner.digit) >= CONTENT * heightOf(whole.digit) ? inner : whole;
 }
-
-const heightOf = ({ digit }: Written): number => digit.bottom - digit.top;

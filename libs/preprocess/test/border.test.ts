@@ -114,3 +114,16 @@ test.each([
 ])('%s is not', (_, rows) => {
   expect(paper(...rows)).toBe(false);
 });
+
+test('the end of a row and the begin of the next are two places', () => {
+  // Six marks: at the left border one row below those at the right.
+  const rows = Array.from({ length: 30 }, (_, y) => {
+    const [left, right] = [y === 6 || y === 13 || y === 20, y === 5 || y === 12 || y === 19];
+    return `${left ? '#' : '.'}${'#'.repeat(28)}${right ? '#' : '.'}`;
+  });
+  const picture = inked(drawing(...rows.map((row, y) => (y > 0 && y < 29 ? row : '.'.repeat(30)))));
+  const digit = foremost(findStrokes(picture), picture);
+  expect(fillsPicture({ ...digit, strokes: digit.strokes.map((stroke) => ({ ...stroke, rim: 1 })) }, picture)).toBe(
+    false,
+  );
+});

@@ -157,3 +157,13 @@ test.each([
     .toBuffer();
   await expect(preprocess(upload, SPEC, LIMITS)).rejects.toMatchObject({ code: 'blank_image' });
 });
+
+test.each([
+  [4000, 1],
+  [1, 4000],
+  [10000, 2],
+])('a line of %i × %i pixels with ink in it is answered', async (width, height) => {
+  const middle = (width * height) / 2;
+  const pixels = Uint8Array.from({ length: width * height }, (_, i) => (Math.abs(i - middle) < 40 ? 0 : 255));
+  expect(await see(await image({ width, height, pixels }).png().toBuffer())).toHaveLength(784);
+});
