@@ -14,7 +14,7 @@ const { values: options } = parseArgs({
     data: { type: 'string' },
     out: { type: 'string', default: '.lince/train' },
     model: { type: 'string', default: 'model/digits/2' },
-    epochs: { type: 'string', default: '75' },
+    epochs: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     resume: { type: 'boolean', default: false },
   },
