@@ -1,10 +1,10 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import { UnrecoverableError, type Job } from 'bullmq';
+import { classify, failure } from '#classify';
 import { bundleSchema, MAX_TRIES, QUEUE, type Bundle, type ErrorCode } from '#contract';
 import type { MicroBatcher } from '#engine';
 import { Records, type ClaimedPicture, type Config } from '#platform';
-import { classify, failure } from '#classify';
 import { Models } from './models.js';
 import { CONFIG } from './tokens.js';
 
