@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { startingEngine, tryNative } from './engine.mjs';
+import { prepareEngine } from './engine.mjs';
 import { Failure } from './failure.mjs';
 import { installAndBuild } from './install.mjs';
 import { requirePlatform } from './platform.mjs';
@@ -37,9 +37,7 @@ async function runToItsEnd(program, { engine, env, cwd }) {
   requirePlatform();
   const settings = readSettings();
   await installAndBuild(signal);
-  const wanted = engine ?? settings.engine;
-  if (wanted === 'auto') await tryNative(signal);
-  else await startingEngine(wanted, signal);
+  await prepareEngine(engine ?? settings.engine, signal);
   signal.throwIfAborted();
   const command = [join(root, 'dist', program), ...process.argv.slice(2)];
   child = spawn(process.execPath, command, { cwd, env: env(settings), stdio: 'inherit' });

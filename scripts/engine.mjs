@@ -12,6 +12,12 @@ export async function startingEngine(wanted, signal) {
   return wanted !== 'wasm' && nativeReady() ? 'native' : 'wasm';
 }
 
+/** Gets what the wanted engine takes, before anything is run on it. @throws Failure as {@link startingEngine} does */
+export async function prepareEngine(wanted, signal) {
+  if (wanted === 'auto') await tryNative(signal);
+  else await startingEngine(wanted, signal);
+}
+
 /** Gets the native engine in place and does something with it; where it cannot be had, one line says so. */
 export async function tryNative(signal, use = () => undefined) {
   try {

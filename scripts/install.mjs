@@ -17,6 +17,7 @@ const SOURCES = [
   'model/evaluate',
   'model/train',
   'model/idx.ts',
+  'model/progress-bar.ts',
   'package.json',
   'package-lock.json',
   'nest-cli.json',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { npm, run } from './command.mjs';
-import { startingEngine, tryNative } from './engine.mjs';
+import { prepareEngine } from './engine.mjs';
 import { Failure } from './failure.mjs';
 import { installAndBuild } from './install.mjs';
 import { requirePlatform } from './platform.mjs';
@@ -23,8 +23,7 @@ async function test() {
   await installAndBuild(signal);
   const { path: redis } = await findRedisServer(signal);
   const browser = await findBrowser(signal);
-  if (engine === 'auto') await tryNative(signal);
-  else await startingEngine(engine, signal);
+  await prepareEngine(engine, signal);
   for (const check of ['lint', 'typecheck']) await run([...npm, 'run', check], { signal, show: true });
   return runJest({ LINCE_TEST_REDIS: redis, LINCE_TEST_CHROMIUM: browser });
 }

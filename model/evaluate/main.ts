@@ -9,7 +9,7 @@ import { words } from './language.js';
 import { metricsOf } from './metrics.js';
 import { type Options, parseOptions, requireWritable } from './options.js';
 import { picturesOf, sample } from './pictures.js';
-import { progressBar } from './progress.js';
+import { showProgress } from './progress.js';
 import { report } from './report.js';
 
 async function main({ source, model, limit, json, errors }: Options): Promise<void> {
@@ -22,7 +22,7 @@ async function main({ source, model, limit, json, errors }: Options): Promise<vo
   const engine = await openEngine(worker.engine);
   const batcher = new MicroBatcher(await engine.load(stored));
   const chosen = sample(pictures, limit);
-  const evaluation = await evaluate(chosen, batcher, limits.pixels, progressBar(chosen.length));
+  const evaluation = await evaluate(chosen, batcher, limits.pixels, showProgress(chosen.length));
   const { items, cpuMsPerImage } = evaluation;
   const metrics = metricsOf(items, labels);
   // First of all: a disk that is full by now does not take the figures with it.

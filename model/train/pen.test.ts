@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { blankCanvas } from './canvas.js';
+import { blankCanvas, type Point } from './canvas.js';
 import { drawLine, drawPath, eraseLine } from './pen.js';
 
 const row = (canvas: { width: number; ink: Float32Array }, y: number) => [
@@ -15,28 +15,16 @@ test('a level stroke covers its width and half of the pixels that its edge cuts'
 });
 
 test('a path is its strokes; ink that is there already stays, and what leaves the canvas is cut', () => {
+  const path: Point[] = [
+    [-3, 2],
+    [2, 2],
+    [2, 9],
+  ];
   const canvas = blankCanvas(5);
   canvas.ink.fill(0.75);
-  drawPath(
-    canvas,
-    [
-      [-3, 2],
-      [2, 2],
-      [2, 9],
-    ],
-    0.5,
-    0.5,
-  );
+  drawPath(canvas, path, 0.5, 0.5);
   expect([...canvas.ink]).toEqual(new Array(25).fill(0.75));
-  drawPath(
-    canvas,
-    [
-      [-3, 2],
-      [2, 2],
-      [2, 9],
-    ],
-    0.5,
-  );
+  drawPath(canvas, path, 0.5);
   expect(row(canvas, 2)).toEqual([1, 1, 1, 0.75, 0.75]);
   expect(row(canvas, 4)).toEqual([0.75, 0.75, 1, 0.75, 0.75]);
 });

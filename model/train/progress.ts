@@ -1,6 +1,5 @@
 import type { WriteStream } from 'node:tty';
-
-const WIDTH = 24;
+import { inPlace, progressBar } from '../progress-bar.js';
 
 /** Where an epoch stands. */
 export interface Standing {
@@ -18,12 +17,11 @@ export interface Standing {
 /** One line: a bar, percent, loss, speed and the time that the whole run still needs. */
 export function progressLine({ epoch, epochs, images, total, loss, seconds }: Standing): string {
   const share = images / total;
-  const bar = '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░');
   const speed = images / seconds;
   const left = ((epochs - epoch) * total + total - images) / speed;
   const percent = `${Math.floor(share * 100)}`.padStart(3);
   return (
-    `epoch ${epoch}/${epochs} ${bar} ${percent} %  loss ${loss.toFixed(4)}  ` +
+    `epoch ${epoch}/${epochs} ${progressBar(share)} ${percent} %  loss ${loss.toFixed(4)}  ` +
     `${Math.round(speed)} images/s  ${clock(left)} left`
   );
 }
@@ -36,6 +34,6 @@ function clock(seconds: number): string {
 
 /** Shows a line in place of the previous one where there is a terminal; elsewhere only those worth keeping. */
 export function show(line: string, keep: boolean, output: WriteStream = process.stdout): void {
-  if (output.isTTY) output.write(`\r\x1b[K${line}${keep ? '\n' : ''}`);
+  if (output.isTTY) output.write(`${inPlace(line)}${keep ? '\n' : ''}`);
   else if (keep) output.write(`${line}\n`);
 }

@@ -1,17 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { CodedError, type Prediction } from '#contract';
+import { CodedError } from '#contract';
+import { prediction as result } from './prediction.js';
 import { queuedJob } from './queued-job.js';
 import { answerOf } from '../src/predict/answer.js';
-
-const result: Prediction = {
-  class: 1,
-  label: '1',
-  confidence: 0.75,
-  probabilities: [0.25, 0.75],
-  score: 0.5,
-  warnings: ['low_confidence'],
-  model: { name: 'digits', version: 1 },
-};
 
 test('a prediction is the answer, with the id of its job', () => {
   const seen = { width: 28, height: 28, channels: 1 };

@@ -1,18 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { snapshotSchema, type Outcome, type Prediction } from '#contract';
+import { snapshotSchema, type Outcome } from '#contract';
+import { prediction as result } from './prediction.js';
 import { queuedJob } from './queued-job.js';
 import { toSnapshot } from '../src/jobs/snapshot.js';
 
 const ID = 'b123456789012.2.1234567890123456';
-const result: Prediction = {
-  class: 1,
-  label: '1',
-  confidence: 0.75,
-  probabilities: [0.25, 0.75],
-  score: 0.5,
-  warnings: ['low_confidence'],
-  model: { name: 'digits', version: 1 },
-};
 const succeeded: Outcome = {
   state: 'succeeded',
   result,

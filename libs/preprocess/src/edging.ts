@@ -1,4 +1,4 @@
-import type { GreyImage } from './grey.js';
+import { heightOf, type GreyImage } from './grey.js';
 import { penOf, type Stroke } from './strokes.js';
 
 /** Pictures smaller than this have been cut to the digit, not to a form's box. */
@@ -17,7 +17,7 @@ const MEANT = 0.25;
 export function withoutEdging(strokes: Stroke[], picture: GreyImage): Stroke[] {
   if (Math.max(picture.width, picture.height) < SMALLEST) return strokes;
   const bare = strokes.filter((stroke) => !isEdging(stroke, picture));
-  const tallest = Math.max(0, ...bare.map(({ top, bottom }) => bottom - top));
+  const tallest = Math.max(0, ...bare.map(heightOf));
   return tallest >= picture.height * MEANT ? bare : strokes;
 }
 

@@ -1,5 +1,4 @@
-import { withoutEdging } from './edging.js';
-import { heightOf, isCut, sideOf, type Box, type GreyImage } from './grey.js';
+import { boxAround, heightOf, isCut, sideOf, type Box, type GreyImage } from './grey.js';
 import { penOf, type Stroke } from './strokes.js';
 import { withoutSurrounding } from './surround.js';
 
@@ -40,8 +39,9 @@ export interface Foremost extends Box {
  * @param strokes at least one
  */
 export function foremost(strokes: Stroke[], picture: GreyImage): Foremost {
-  const notable = notSpecks(withoutEdging(strokes, picture));
-  const weights = new Map(withoutSurrounding(notable, picture).map((stroke) => [stroke, weight(stroke, picture)]));
+  const weights = new Map(
+    withoutSurrounding(notSpecks(strokes), picture).map((stroke) => [stroke, weight(stroke, picture)]),
+  );
   const candidates = [...weights.keys()].sort((a, b) => weights.get(b)! - weights.get(a)!);
   const heaviest = candidates[0]!;
   const digit = group(heaviest, candidates);
@@ -90,16 +90,9 @@ function group(first: Stroke, candidates: Stroke[]): Box & { strokes: Stroke[] }
     if (at < 0) return { ...box, strokes };
     const [stroke] = rest.splice(at, 1) as [Stroke];
     strokes.push(stroke);
-    box = around(box, stroke);
+    box = boxAround(box, stroke);
   }
 }
-
-const around = (one: Box, other: Box): Box => ({
-  left: Math.min(one.left, other.left),
-  top: Math.min(one.top, other.top),
-  right: Math.max(one.right, other.right),
-  bottom: Math.max(one.bottom, other.bottom),
-});
 
 /** Other ink is a form's, or shows through from the back. */
 const isSamePen = (one: Stroke, first: Stroke): boolean =>

@@ -1,3 +1,4 @@
+import { boxAround, type Box } from './grey.js';
 import type { Ink } from './ink.js';
 import type { Stroke } from './strokes.js';
 
@@ -27,10 +28,8 @@ type Direction = 'left' | 'right' | 'top' | 'bottom';
  * @returns null where there is no box
  */
 export function withoutForm(ink: Ink, strokes: Stroke[]): Ink | null {
-  const left = Math.min(...strokes.map((stroke) => stroke.left));
-  const top = Math.min(...strokes.map((stroke) => stroke.top));
-  const right = Math.max(...strokes.map((stroke) => stroke.right));
-  const bottom = Math.max(...strokes.map((stroke) => stroke.bottom));
+  if (strokes.length === 0) return null;
+  const { left, top, right, bottom } = strokes.reduce<Box>(boxAround, strokes[0]!);
   if (right - left < SMALLEST || bottom - top < SMALLEST) return null;
   const inked = new Uint8Array(ink.pixels.length);
   for (const stroke of strokes) for (const at of stroke.pixels) inked[at] = 1;

@@ -11,6 +11,14 @@ export interface Box {
 /** Length of the longer side. */
 export const sideOf = ({ left, top, right, bottom }: Box): number => Math.max(right - left, bottom - top);
 
+/** The smallest box that holds both. */
+export const boxAround = (one: Box, other: Box): Box => ({
+  left: Math.min(one.left, other.left),
+  top: Math.min(one.top, other.top),
+  right: Math.max(one.right, other.right),
+  bottom: Math.max(one.bottom, other.bottom),
+});
+
 export const heightOf = ({ top, bottom }: Box): number => bottom - top;
 
 /** Whether the picture's edge cuts it, or touches it. */
@@ -114,6 +122,13 @@ export function toGrey({ width, height, pixels: from }: Raster): GreyImage {
   const pixels = new Uint8Array(width * height);
   for (let i = 0; i < pixels.length; i++) pixels[i] = luma(from, i * 3);
   return { width, height, pixels };
+}
+
+/** Dark for light. */
+export function inverted(pixels: Uint8Array): Uint8Array {
+  const result = new Uint8Array(pixels.length);
+  for (let i = 0; i < result.length; i++) result[i] = 255 - pixels[i]!;
+  return result;
 }
 
 /** The part of a picture that a box holds. */

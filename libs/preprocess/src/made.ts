@@ -1,4 +1,4 @@
-import type { GreyImage } from './grey.js';
+import { inverted, type GreyImage } from './grey.js';
 
 /** Side of the box that MNIST's makers fitted digits into, of the 28 pixels of their pictures. */
 const BOX = 20 / 28;
@@ -13,7 +13,7 @@ export function alreadyMade(picture: GreyImage, width: number, height: number): 
   if (picture.width !== width || picture.height !== height) return null;
   const paper = picture.pixels[0]!;
   if (paper !== 0 && paper !== 255) return null;
-  const pixels = paper === 0 ? picture.pixels : picture.pixels.map((level) => 255 - level);
+  const pixels = paper === 0 ? picture.pixels : inverted(picture.pixels);
   let [left, top, right, bottom, mass, x, y, most] = [width, height, 0, 0, 0, 0, 0, 0];
   for (let row = 0, i = 0; row < height; row++) {
     for (let column = 0; column < width; column++, i++) {

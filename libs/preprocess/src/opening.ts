@@ -1,4 +1,4 @@
-import type { GreyImage } from './grey.js';
+import { inverted, type GreyImage } from './grey.js';
 
 /** Width of one cell, in pixels: the surface is looked at more coarsely than the picture. */
 const CELL = 4;
@@ -24,9 +24,8 @@ export function opened({ width, height, pixels }: GreyImage): Uint8Array {
   }
   const reach = Math.round((BRIDGED * Math.max(columns, rows)) / 2);
   const low = transposed(lowest(transposed(lowest(cells, columns, reach), columns), rows, reach), rows);
-  const high = (levels: Uint8Array) => levels.map((level) => 255 - level);
-  const back = transposed(lowest(transposed(lowest(high(low), columns, reach), columns), rows, reach), rows);
-  return enlarged(high(back), columns, rows, width, height);
+  const back = transposed(lowest(transposed(lowest(inverted(low), columns, reach), columns), rows, reach), rows);
+  return enlarged(inverted(back), columns, rows, width, height);
 }
 
 /** For each cell the lowest of its row within `reach`. */

@@ -1,4 +1,4 @@
-import type { GreyImage, Shades } from './grey.js';
+import { inverted, type GreyImage, type Shades } from './grey.js';
 import { histogram, otsu, part, quantile, total, type Histogram } from './histogram.js';
 import { opened } from './opening.js';
 
@@ -49,12 +49,6 @@ export function evenPaper(picture: Shades): Paper | null {
 export function unevenPaper({ width, height, least, most }: Shades, ink: 'dark' | 'light'): Paper {
   const darkness = ink === 'dark' ? inverted(least) : most;
   return { darkness, level: opened({ width, height, pixels: darkness }) };
-}
-
-function inverted(pixels: Uint8Array): Uint8Array {
-  const result = new Uint8Array(pixels.length);
-  for (let i = 0; i < result.length; i++) result[i] = 255 - pixels[i]!;
-  return result;
 }
 
 /** Paper is what there is more of, along the border and in the corners above all. */

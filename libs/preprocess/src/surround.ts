@@ -1,4 +1,4 @@
-import type { GreyImage } from './grey.js';
+import { heightOf, type GreyImage } from './grey.js';
 import type { Stroke } from './strokes.js';
 
 /** Share of the surrounding stroke's height that what it surrounds must have, to be what was meant. */
@@ -13,7 +13,7 @@ export function withoutSurrounding(strokes: Stroke[], picture: GreyImage): Strok
 }
 
 function isAround(outer: Stroke, inner: Stroke, { width }: GreyImage): boolean {
-  if (inner.bottom - inner.top < MEANT * (outer.bottom - outer.top)) return false;
+  if (heightOf(inner) < MEANT * heightOf(outer)) return false;
   if (inner.left <= outer.left || inner.right >= outer.right) return false;
   if (inner.top <= outer.top || inner.bottom >= outer.bottom) return false;
   const [rows, columns] = [inner.bottom - inner.top, inner.right - inner.left];

@@ -47,11 +47,11 @@ export function findWritten(picture: Shades): Written | null {
   if (simple && side < ROOM) return simple;
   const free = simple && !isCut(simple.digit, picture);
   if (free && (isPenned(simple) || sideOf(simple.digit) < SMALL * side)) return simple;
-  const all = simple ?? readUneven(picture, inkOn);
-  const mayFill = all && isPenned(all) && (simple || side < PHOTO);
-  if (mayFill && fillsPicture(all.digit, picture)) return all;
+  const filling = simple ?? (side < PHOTO ? readUneven(picture, inkOn) : null);
+  if (filling && isPenned(filling) && fillsPicture(filling.digit, picture)) return filling;
   const inside = readUneven(picture, inkInside);
   if (inside && isPenned(inside) && inside.ink.strength > (simple?.ink.strength ?? 0) * STILL_INK) return inside;
+  const all = simple || side < PHOTO ? filling : readUneven(picture, inkOn);
   const isLight = all && !simple && all.ink.strength < CLEAR_OF_LIGHT;
   return all && !isLight && !isOfPaper(all.digit, picture) ? all : inside;
 }
@@ -80,14 +80,18 @@ function readUneven(picture: Shades, inkOf: typeof inkOn): Written | null {
 
 /** The foremost digit in ink, without a form's box around it. */
 function read(ink: Ink, counts: (stroke: Stroke) => boolean = () => true): Written | null {
-  const strokes = findStrokes(ink).filter(counts);
-  if (strokes.length === 0) return null;
+  const found = findStrokes(ink).filter(counts);
+  if (found.length === 0) return null;
+  const strokes = withoutEdging(found, ink);
   const whole = { ink, digit: foremost(strokes, ink) };
   if (Math.max(ink.width, ink.height) < ROOM) return whole;
-  const clear = withoutEdging(strokes, ink).filter(({ mass }) => mass > BIT * inkOf(strokes));
-  const bare = withoutForm(ink, clear);
+  const least = BIT * inkOf(found);
+  const bare = withoutForm(
+    ink,
+    strokes.filter(({ mass }) => mass > least),
+  );
   const left = bare ? findStrokes(bare) : [];
   if (!bare || left.length === 0) return whole;
-  const inner = { ink: bare, digit: foremost(left, bare) };
+  const inner = { ink: bare, digit: foremost(withoutEdging(left, bare), bare) };
   return heightOf(inner.digit) >= CONTENT * heightOf(whole.digit) ? inner : whole;
 }
