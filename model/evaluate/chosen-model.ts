@@ -1,6 +1,6 @@
-import { parseModelReference, type ModelReference } from '#contract';
-import { findModel, readModels, type StoredModel } from '#platform';
-import { BadUsage } from './bad-usage.js';
+import { formatModelReference, parseModelReference, type ModelReference } from '#contract';
+import { isWhole, ModelsFolder, type StoredModel } from '#platform';
+import { BadUsage } from '../bad-usage.js';
 
 /**
  * The model to measure.
@@ -12,11 +12,11 @@ export async function chosenModel(
   wanted: string | undefined,
 ): Promise<StoredModel> {
   const reference = wanted === undefined ? models.default : parseModelReference(wanted);
-  const { models: stored } = await readModels(models.folder);
-  const found = reference && findModel(stored, reference);
+  const folder = new ModelsFolder(models.folder);
+  const found = reference && (await folder.find(reference)).find(isWhole);
   if (found) return found;
-  const name = wanted ?? models.default.name;
-  const there = stored.map(({ manifest }) => `${manifest.name}@${manifest.version}`).join(', ') || '–';
+  const name = wanted ?? formatModelReference(models.default);
+  const there = (await folder.all()).filter(isWhole).map(formatModelReference).join(', ') || '–';
   throw new BadUsage(
     `No hay ningún modelo ${name} en ${models.folder}; hay: ${there}.`,
     `There is no model ${name} in ${models.folder}; there are: ${there}.`,

@@ -1,7 +1,7 @@
 import { classify, type Classified } from '#classify';
 import type { ErrorCode, Warning } from '#contract';
 import type { MicroBatcher } from '#engine';
-import type { Picture } from './pictures.js';
+import type { Picture } from '../pictures/pictures.js';
 
 /** Pictures under way at a time: what the micro-batcher predicts together. */
 const GROUP = 32;

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { MicroBatcher, openEngine } from '#engine';
 import { loadConfig, SettingError } from '#platform';
-import { BadUsage } from './bad-usage.js';
+import { BadUsage } from '../bad-usage.js';
 import { chosenModel } from './chosen-model.js';
 import { writeErrorsPage } from './errors-page.js';
 import { evaluate } from './evaluate.js';
-import { words } from './language.js';
+import { words } from '../language.js';
 import { metricsOf } from './metrics.js';
 import { type Options, parseOptions, requireWritable } from './options.js';
-import { picturesOf, sample } from './pictures.js';
+import { picturesOf, sample } from '../pictures/pictures.js';
 import { showProgress } from './progress.js';
 import { report } from './report.js';
 

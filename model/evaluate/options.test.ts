@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { BadUsage } from './bad-usage.js';
+import { BadUsage } from '../bad-usage.js';
 import { parseOptions, requireWritable } from './options.js';
 
 test('a folder, and what is taken where nothing is said', () => {

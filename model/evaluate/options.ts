@@ -1,9 +1,7 @@
 import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { BadUsage } from './bad-usage.js';
-
-/** Where pictures come from: a folder with one folder a label, or IDX files. */
-export type Source = { folder: string } | { images: string; labels: string | undefined };
+import { BadUsage } from '../bad-usage.js';
+import type { Source } from '../pictures/pictures.js';
 
 export interface Options {
   source: Source;

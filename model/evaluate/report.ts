@@ -1,4 +1,4 @@
-import { words } from './language.js';
+import { words } from '../language.js';
 import type { Metrics } from './metrics.js';
 
 interface Circumstances {

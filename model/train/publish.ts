@@ -56,7 +56,12 @@ function manifestOf({ quality, version, warnBelow, command, run }: Provenance, w
     labels: Array.from('0123456789'),
     input: { width: SIDE, height: SIDE, channels: 1, fit: 'digit', range: [0, 1] },
     warnBelow,
-    files: { topology: TOPOLOGY, weights: WEIGHTS, weightsSha256: createHash('sha256').update(weights).digest('hex') },
+    files: {
+      format: 'layers-model',
+      topology: TOPOLOGY,
+      weights: WEIGHTS,
+      weightsSha256: createHash('sha256').update(weights).digest('hex'),
+    },
     ...networkSize(),
     quality,
     training: { command, seed: run.seed, epochs: run.epochs, date: new Date().toISOString().slice(0, 10) },

@@ -1,4 +1,8 @@
+export type { ModelJson } from './artifacts.js';
 export type { InferenceEngine, LoadedModel, ModelFiles } from './engine.js';
+export { formula, type FormulaName } from './layers/formula.js';
+export { resize, type Interpolation } from './layers/resize.js';
 export { MicroBatcher } from './micro-batcher.js';
+export { multiplyAddsOf } from './multiply-adds.js';
 export { openEngine } from './open-engine.js';
-export { ModelRegistry } from './registry.js';
+export { ModelRegistry, type Loan } from './registry.js';

@@ -1,7 +1,7 @@
 import util from 'node:util';
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { InferenceEngine } from './engine.js';
-import { loadLayers } from './layers-model.js';
+import { loadModel } from './load-model.js';
 
 /**
  * TensorFlow's own kernels through tfjs-node.
@@ -15,5 +15,5 @@ export async function nativeEngine(): Promise<InferenceEngine> {
   });
   await import('@tensorflow/tfjs-node');
   if (!(await setBackend('tensorflow'))) throw new Error('the native backend does not start');
-  return { name: 'native', load: loadLayers };
+  return { name: 'native', load: loadModel };
 }

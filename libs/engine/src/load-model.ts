@@ -1,0 +1,69 @@
+import { loadGraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { readArtifacts } from './artifacts.js';
+import type { LoadedModel, ModelFiles } from './engine.js';
+import './layers/formula.js';
+import './layers/resize.js';
+
+/**
+ * Loads a model onto the backend that is set, and predicts once, so that its kernels are ready.
+ * @throws Error if its files are not what the manifest says
+ */
+export async function loadModel(files: ModelFiles): Promise<LoadedModel> {
+  const { manifest } = files;
+  const stored = tf.io.fromMemory(await readArtifacts(files));
+  const network: TfModel = await (manifest.files.format === 'graph-model' ? loadGraphModel : loadLayersModel)(stored);
+  const model = new Network(manifest, network);
+  try {
+    const { width, height, channels } = manifest.input;
+    const { length } = await model.predict(new Float32Array(height * width * channels), 1);
+    const expected = manifest.labels.length + (manifest.warnBelow.score === undefined ? 0 : 1);
+    if (length !== expected) throw new Error(`the network has ${length} outputs, its manifest tells of ${expected}`);
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+/** What TF.js' two kinds of model have in common. */
+interface TfModel {
+  inputs: { shape?: (number | null)[] }[];
+  predict(input: tf.Tensor): tf.Tensor | tf.Tensor[] | tf.NamedTensorMap;
+  dispose(): unknown;
+}
+
+class Network implements LoadedModel {
+  /** What the network takes of one picture: the same values, in the same order. */
+  private readonly shape: number[];
+
+  constructor(
+    readonly manifest: LoadedModel['manifest'],
+    private readonly network: TfModel,
+  ) {
+    const { width, height, channels } = manifest.input;
+    this.shape = (network.inputs[0]?.shape?.slice(1) as number[]) ?? [height, width, channels];
+  }
+
+  async predict(tensors: Float32Array, count: number): Promise<Float32Array> {
+    const output = tf.tidy(() => {
+      const result = this.network.predict(tf.tensor(tensors, [count, ...this.shape])) as tf.Tensor;
+      return this.isSecondOfTwo(result, count) ? tf.stack([tf.sub(1, result.flatten()), result.flatten()], 1) : result;
+    });
+    try {
+      return (await output.data()) as Float32Array;
+    } finally {
+      output.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.network.dispose();
+  }
+
+  /** Where there are two labels, the network may tell the second one's probability alone. */
+  private isSecondOfTwo({ size }: tf.Tensor, count: number): boolean {
+    return this.manifest.labels.length === 2 && size === count;
+  }
+}

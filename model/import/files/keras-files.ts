@@ -1,0 +1,96 @@
+import { BadUsage } from '../../bad-usage.js';
+import { isObject, type Era, type Json, type JsonObject } from '../keras/layer.js';
+import { isModel } from '../keras/network.js';
+import type { KerasModel } from '../keras/network.js';
+import type { Archive } from './archive.js';
+import { convert, savedModel } from './file-kind.js';
+import { damaged } from './damaged.js';
+import { Hdf5 } from './hdf5.js';
+import { parseObject } from './json.js';
+import { weightsInGroups } from './weights-by-name.js';
+import { hasPaths, weightsInPaths } from './weights-by-path.js';
+
+/** A Keras model, and what its file was, for a person. */
+export interface KerasFile {
+  model: KerasModel;
+  format: string;
+}
+
+/**
+ * A whole model in HDF5, or weights alone with their architecture beside them.
+ * @param architecture as `model.to_json()` wrote it
+ * @throws BadUsage
+ */
+export async function readHdf5(bytes: Uint8Array, architecture: JsonObject | null): Promise<KerasFile> {
+  const file = await Hdf5.open(bytes);
+  const config = file.text('/', 'model_config');
+  const root = config === undefined || file.names('/').includes('model_weights') ? '/model_weights' : '/';
+  const groups = file.texts(root, 'layer_names') ? root : '/';
+  const isWeights = file.texts(groups, 'layer_names') !== undefined || hasPaths(file);
+  if (!isWeights) throw noModel();
+  const told = architecture ?? (config === undefined ? null : parseObject(config, 'model_config'));
+  if (!told) throw weightsAlone();
+  const era = eraOf(
+    file.text('/', 'keras_version') ?? file.text(groups, 'keras_version') ?? told['keras_version'],
+    file.text('/', 'backend') ?? file.text(groups, 'backend') ?? told['backend'],
+  );
+  const weightsAt = hasPaths(file) ? weightsInPaths(file) : weightsInGroups(file, groups);
+  return { model: kerasModel(told, era, weightsAt), format: `Keras ${era.version}, HDF5` };
+}
+
+/** A `.keras` file of Keras 3, or what else may come in a zip. @throws BadUsage */
+export async function readArchive(archive: Archive): Promise<KerasFile> {
+  const { names } = archive;
+  if (!names.includes('config.json')) throw otherArchive(names);
+  const text = async (name: string): Promise<string> => Buffer.from(await archive.read(name)).toString('utf8');
+  const config = parseObject(await text('config.json'), 'config.json');
+  const metadata = names.includes('metadata.json') ? parseObject(await text('metadata.json'), 'metadata.json') : {};
+  const file = await Hdf5.open(await archive.read('model.weights.h5'));
+  const era = eraOf(metadata['keras_version'], undefined);
+  return { model: kerasModel(config, era, weightsInPaths(file)), format: `Keras ${era.version}, .keras` };
+}
+
+/** @throws BadUsage where there is no model that layers make up */
+export function kerasModel(told: JsonObject, era: Era, weightsAt: KerasModel['weightsAt']): KerasModel {
+  const architecture = isObject(told['model_config']) ? told['model_config'] : told;
+  const { class_name: className } = architecture;
+  if (typeof className !== 'string') throw damaged('model_config');
+  if (!isModel(architecture)) {
+    throw new BadUsage(
+      `modelo ${className}: no se puede importar: lo hizo una clase propia, y su código no está en el archivo.`,
+      `model ${className}: cannot be imported: a class of somebody’s own made it, whose code is not in the file.`,
+    );
+  }
+  return { architecture, era, weightsAt };
+}
+
+/** @param version a file without one is of before there were any */
+export function eraOf(version: Json | undefined, backend: Json | undefined): Era {
+  const text = typeof version === 'string' ? version : '1';
+  return { version: text, major: Number.parseInt(text) || 2, backend: typeof backend === 'string' ? backend : null };
+}
+
+function otherArchive(names: string[]): BadUsage {
+  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+  if (has(/(^|\/)saved_model\.pb$/)) return savedModel();
+  if (has(/(^|\/)data\.pkl$/)) {
+    return new BadUsage(
+      'Es un modelo de PyTorch, un pickle que lleva código y no se ejecuta: expórtalo a ONNX y conviértelo.',
+      'This is a PyTorch model, a pickle that holds code, and is not run: export it to ONNX and convert that.',
+    );
+  }
+  if (has(/\.npy$/)) return convert('NumPy', 'el modelo entero', 'the whole model');
+  return new BadUsage(
+    'Es un zip sin modelo de Keras: falta config.json.',
+    'This is a zip without a Keras model: config.json is missing.',
+  );
+}
+
+const noModel = (): BadUsage =>
+  new BadUsage('El archivo HDF5 no tiene ningún modelo de Keras.', 'The HDF5 file holds no Keras model.');
+
+const weightsAlone = (): BadUsage =>
+  new BadUsage(
+    'El archivo solo tiene los pesos: di también --architecture ARCHIVO.json, escrito con model.to_json().',
+    'The file holds the weights alone: say --architecture FILE.json, too, written with model.to_json().',
+  );

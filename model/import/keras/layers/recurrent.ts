@@ -1,0 +1,104 @@
+import { tensor } from '@tensorflow/tfjs-core';
+import { layers, type RNN } from '@tensorflow/tfjs-layers';
+import { activationOf } from '../activations.js';
+import { isObject, type KerasLayer } from '../layer.js';
+import { sequence } from '../step.js';
+import type { Translate, Translator, Translators } from '../translator.js';
+import { sideBySide, type Weight } from '../weight.js';
+import { weighing, weightsOf } from '../weighted.js';
+
+/** Gates of a cell: each has its share of the units in every weight. Keras 1 had them apart, in another order. */
+const CELLS = {
+  SimpleRNN: { gates: 1, order: [0] },
+  GRU: { gates: 3, order: [0, 1, 2] },
+  LSTM: { gates: 4, order: [0, 2, 1, 3] },
+} as const;
+
+type Cell = keyof typeof CELLS;
+
+/** Kernel, recurrent kernel and bias, each for all gates. */
+function cellWeights(layer: KerasLayer, cell: Cell): Weight[] {
+  const { gates, order } = CELLS[cell];
+  const units = layer.whole('units|output_dim');
+  const apart = layer.era.major === 1 && gates > 1;
+  const gathered = [0, 1, 2].map((part) => sideBySide(order.flatMap((gate) => layer.weights[3 * gate + part] ?? [])));
+  const together = apart ? layer.withWeights(gathered) : layer;
+  const expected = [[null, gates * units], [units, gates * units], layer.flag('use_bias', true) && [gates * units]];
+  return weightsOf(together, ...expected).filter((weight) => weight !== undefined);
+}
+
+function cellLayer(layer: KerasLayer, cell: Cell, translate: Translate, weights: Weight[]): RNN {
+  // Since TensorFlow 2 the default, and TF.js does not know it.
+  if (cell === 'GRU' && layer.flag('reset_after', false)) layer.refuse('usa reset_after', 'it uses reset_after');
+  const args = {
+    units: layer.whole('units|output_dim'),
+    useBias: layer.flag('use_bias', true),
+    activation: own(layer, translate, 'activation', 'tanh'),
+    returnSequences: layer.flag('return_sequences', false),
+    goBackwards: layer.flag('go_backwards', false),
+    ...weighing(...weights),
+  };
+  if (cell === 'SimpleRNN') return layers.simpleRNN(args);
+  const usual = layer.era.major === 1 ? 'hard_sigmoid' : 'sigmoid';
+  const recurrentActivation = own(layer, translate, 'recurrent_activation|inner_activation', usual);
+  return cell === 'LSTM' ? layers.lstm({ ...args, recurrentActivation }) : layers.gru({ ...args, recurrentActivation });
+}
+
+/** A cell's activations are those that TF.js has. */
+function own(layer: KerasLayer, translate: Translate, names: string, fallback: string) {
+  const { within } = activationOf(layer, translate, names, fallback);
+  const named = layer.setting(names) ?? fallback;
+  return within === 'linear' && named !== 'linear'
+    ? layer.refuse(`no se conoce su activación ${String(named)}`, `its activation ${String(named)} is not known`)
+    : within;
+}
+
+const recurrence =
+  (cell: Cell): Translator =>
+  (layer, translate) =>
+    sequence(cellLayer(layer, cell, translate, cellWeights(layer, cell)));
+
+/** The same cell from both ends; the first half of the weights is the forward one's. */
+const bidirectional: Translator = (layer, translate) => {
+  const inner = layer.setting('layer');
+  const name = isObject(inner) ? inner['class_name'] : undefined;
+  if (!isObject(inner) || typeof name !== 'string' || !Object.hasOwn(CELLS, name)) {
+    return layer.refuse('no se conoce lo que lleva dentro', 'what it holds is not known');
+  }
+  const half = layer.weights.length / 2;
+  const [forward, backward] = [layer.weights.slice(0, half), layer.weights.slice(half)].map((weights) =>
+    layer.inner(inner, weights),
+  );
+  const cell = name as Cell;
+  const mode = layer.word('merge_mode', ['concat', 'sum', 'mul', 'ave'], 'concat');
+  const both = layers.bidirectional({
+    layer: cellLayer(forward!, cell, translate, cellWeights(forward!, cell)),
+    mergeMode: mode,
+  });
+  const weights = [forward!, backward!].flatMap((each) => cellWeights(each, cell));
+  return (input) => {
+    const output = sequence(both)(input);
+    both.setWeights(weights.map(({ shape, values }) => tensor(values, shape)));
+    return output;
+  };
+};
+
+/** What looks at the last axis alone does not mind how many there are before it. */
+const POINTWISE = ['Dense', 'Activation', 'ReLU', 'LeakyReLU', 'ELU', 'Dropout'];
+
+const timeDistributed: Translator = (layer, translate) => {
+  const inner = layer.setting('layer');
+  const name = isObject(inner) ? String(inner['class_name']) : '';
+  if (!isObject(inner) || !POINTWISE.includes(name)) {
+    return layer.refuse(`no con ${name} dentro`, `not with ${name} in it`);
+  }
+  return translate(inner, layer.weights);
+};
+
+export const recurrent: Translators = {
+  SimpleRNN: recurrence('SimpleRNN'),
+  GRU: recurrence('GRU'),
+  LSTM: recurrence('LSTM'),
+  Bidirectional: bidirectional,
+  TimeDistributed: timeDistributed,
+};

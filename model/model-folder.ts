@@ -1,0 +1,77 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { io } from '@tensorflow/tfjs-core';
+import type { ModelManifest } from '#contract';
+
+/** A model that is written, and not there yet: in a folder of its own among the models, which nobody looks into. */
+export interface Draft {
+  folder: string;
+  files: ModelManifest['files'];
+}
+
+/** The version is there already. */
+export class VersionTaken extends Error {}
+
+/**
+ * Writes a network's topology and weights, under names that tell their contents apart.
+ * @param models the models folder
+ */
+export async function writeDraft(
+  models: string,
+  format: ModelManifest['files']['format'],
+  { modelTopology, signature, weightSpecs = [], weightData }: io.ModelArtifacts,
+): Promise<Draft> {
+  const bytes = new Uint8Array(weightData as ArrayBuffer);
+  const weightsSha256 = sha256(bytes);
+  const weights = `weights-${weightsSha256.slice(0, 8)}.bin`;
+  const manifest = [{ paths: [weights], weights: weightSpecs }];
+  const json = `${JSON.stringify({ format, modelTopology, signature, weightsManifest: manifest })}\n`;
+  const topology = `model-${sha256(json).slice(0, 8)}.json`;
+  const folder = join(models, `.draft-${randomUUID()}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, weights), bytes);
+  await writeFile(join(folder, topology), json);
+  return { folder, files: { format, topology, weights, weightsSha256 } };
+}
+
+/**
+ * Puts a draft in its place, in one step as seen from outside; running workers look for it there with their next picture.
+ * @param replace whether what is there may be replaced
+ * @throws VersionTaken
+ */
+export async function publishDraft(
+  models: string,
+  { folder }: Draft,
+  manifest: ModelManifest,
+  replace: boolean,
+): Promise<void> {
+  const family = join(models, manifest.name);
+  const place = join(family, String(manifest.version));
+  await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  await mkdir(family, { recursive: true });
+  try {
+    await rename(folder, place);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    if (!replace) throw new VersionTaken(place, { cause: error });
+    await replaceFiles(folder, place, manifest.files);
+  }
+  // What tells workers to look again.
+  const now = new Date();
+  await utimes(family, now, now);
+}
+
+const MANIFEST = 'manifest.json';
+
+/** The manifest comes last: until then the old one and its files are whole. */
+async function replaceFiles(from: string, place: string, { topology, weights }: ModelManifest['files']): Promise<void> {
+  const names = [weights, topology, MANIFEST];
+  for (const name of names) await rename(join(from, name), join(place, name));
+  await rm(from, { recursive: true });
+  const others = (await readdir(place)).filter((name) => !names.includes(name));
+  await Promise.all(others.map((name) => rm(join(place, name), { recursive: true, force: true })));
+}
+
+const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
