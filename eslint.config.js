@@ -34,6 +34,21 @@ const rooms = {
   'apps/web/src': ['#contract', 'vue', 'socket.io-client'],
   'apps/web/src/server': ['#contract', '#platform', 'httpxy', 'sirv', 'node:*'],
   'model/evaluate': ['#contract', '#platform', '#engine', '#classify', 'fast-png', 'node:*'],
+  'model/pictures': ['#contract', 'fast-png', 'node:*'],
+  'model/import': [
+    '#contract',
+    '#platform',
+    '#engine',
+    '#preprocess',
+    '@petamoriken/float16',
+    '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-layers',
+    '@tensorflow/tfjs-converter',
+    '@zip.js/zip.js',
+    'h5wasm',
+    'zod',
+    'node:*',
+  ],
   'model/train': ['#contract', '#engine', '#preprocess', '@tensorflow/tfjs-node', 'node:*'],
 };
 

@@ -12,3 +12,23 @@ export async function artifactsOf(model: LayersModel): Promise<io.ModelArtifacts
   });
   return artifacts!;
 }
+
+/** Bytes of a value as it is stored. */
+const BYTES = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 };
+
+/** Bytes that a weight takes in its file. */
+export function bytesOf({ shape, dtype, quantization }: io.WeightsManifestEntry): number {
+  return BYTES[(quantization?.dtype ?? dtype) as keyof typeof BYTES] * sizeOf(shape);
+}
+
+/** Each weight's own bytes, and what they say where they are plain floats. */
+export function weightsIn(specs: io.WeightsManifestEntry[], data: ArrayBuffer) {
+  let from = 0;
+  return specs.map((spec) => {
+    const bytes = data.slice(from, (from += bytesOf(spec)));
+    const plain = spec.dtype === 'float32' && !spec.quantization;
+    return { spec, bytes, floats: plain ? new Float32Array(bytes) : null };
+  });
+}
+
+const sizeOf = (shape: number[]): number => shape.reduce((product, side) => product * side, 1);

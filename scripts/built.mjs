@@ -10,6 +10,10 @@ import { readSettings } from './settings.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+/** Where the person is who asked for an npm script: npm runs scripts in the checkout's folder. */
+export const folderAsked = (script) =>
+  (process.env.npm_lifecycle_event === script && process.env.INIT_CWD) || process.cwd();
+
 /**
  * Runs a built program on the terminal, with our own arguments; what it needs is installed, built and fetched before
  * where it is not there yet. Our process then ends as the program does.

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { modelsFolder } from './support/models.js';
 import { start } from './support/processes.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 
@@ -63,4 +64,13 @@ test('both end with one sentence when Redis does not answer in time, and may be 
     expect(lines).toEqual([expect.stringMatching(sentence)]);
     expect(code).toBe(1);
   }
+});
+
+test('a worker whose default model is damaged ends with one sentence, and may be tried again', async () => {
+  const models = await modelsFolder();
+  await models.replace('digits', 1, { cut: true });
+  const { code, lines } = await run('worker', { LINCE_MODELS_DIR: models.path });
+  await models.remove();
+  expect(lines).toEqual([expect.stringMatching(/ está dañado: .+ \/ The model digits in .+ is damaged: /)]);
+  expect(code).toBe(1);
 });

@@ -2,7 +2,7 @@ import { beforeAll, expect, jest, test } from '@jest/globals';
 import { classify } from '#classify';
 import type { Outcome } from '#contract';
 import { MicroBatcher, openEngine } from '#engine';
-import { findModel, readModels } from '#platform';
+import { isWhole, ModelsFolder } from '#platform';
 import { BEFORE_HELD_BACK } from '../model/train/packaged-digits.js';
 import { seededRandom } from '../model/train/random.js';
 import { digit } from './support/digits.js';
@@ -18,9 +18,8 @@ const MAX_PIXELS = 1e6;
 let batcher: MicroBatcher;
 
 beforeAll(async () => {
-  const { models } = await readModels('model');
-  const newest = findModel(models, { name: 'digits', version: null })!;
-  batcher = new MicroBatcher(await (await openEngine('wasm')).load(newest));
+  const versions = await new ModelsFolder('model').find({ name: 'digits', version: null });
+  batcher = new MicroBatcher(await (await openEngine('wasm')).load(versions.find(isWhole)!));
 });
 
 /** A digit that no model has been trained on. */

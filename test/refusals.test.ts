@@ -184,8 +184,9 @@ test.each<Case>([
     expect(response.headers.get('retry-after')).toBeNull();
     return (await response.json()) as Problem;
   };
-  const es = await ask({});
+  const { models, ...es } = await ask({});
   const en = await ask({ 'Accept-Language': 'en-GB,en;q=0.9,es;q=0.1' });
+  expect(models).toEqual(code === 'model_not_found' ? ['digits@1', 'digits@2'] : undefined);
   expect(Object.keys(es).sort()).toEqual(['code', 'detail', 'error', 'status', 'title', 'type']);
   expect(es).toMatchObject({
     type: 'about:blank',

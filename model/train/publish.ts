@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ModelManifest } from '#contract';
+import { artifactsOf } from '../artifacts.js';
 import { networkSize } from './architecture.js';
 import type { Run } from './checkpoint.js';
 import { trainingCurve } from './curve.js';
 import { SIDE } from './picture.js';
-import { type LayersModel, tf } from './tensorflow.js';
-
-type Artifacts = Parameters<Parameters<typeof tf.io.withSaveHandler>[0]>[0];
+import type { LayersModel } from './tensorflow.js';
 
 const [TOPOLOGY, WEIGHTS] = ['model.json', 'weights.bin'];
 
@@ -66,15 +65,4 @@ function manifestOf({ quality, version, warnBelow, command, run }: Provenance, w
     quality,
     training: { command, seed: run.seed, epochs: run.epochs, date: new Date().toISOString().slice(0, 10) },
   };
-}
-
-async function artifactsOf(model: LayersModel): Promise<Artifacts> {
-  let artifacts: Artifacts | undefined;
-  await model.save(
-    tf.io.withSaveHandler(async (given) => {
-      artifacts = given;
-      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(given) };
-    }),
-  );
-  return artifacts!;
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { Snapshot } from '#contract';
+import type { ModelManifest, Prediction, Snapshot } from '#contract';
 import { digitPng } from '../support/digits.js';
 import { startLince } from '../support/lince.js';
 import { newestDigits } from '../support/newest-digits.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -14,6 +15,7 @@ jest.setTimeout(60_000);
 declare class DataTransfer {
   items: { add(file: File): void };
 }
+declare const document: { documentElement: { scrollWidth: number } };
 
 let lince: Awaited<ReturnType<typeof startLince>>;
 let browser: Browser;
@@ -40,6 +42,26 @@ beforeEach(async () => {
 });
 
 afterEach(() => page.close());
+
+/** Puts a copy of the newest digits into a models folder, other in `parts` of its manifest. */
+async function copyDigits(folder: string, parts: Partial<ModelManifest> = {}): Promise<void> {
+  const manifest = await newestDigits();
+  const copied = { ...manifest, ...parts };
+  const place = join(folder, copied.name, `${copied.version}`);
+  await cp(join('model', 'digits', `${manifest.version}`), place, { recursive: true });
+  await writeFile(join(place, 'manifest.json'), JSON.stringify(copied));
+}
+
+/** Has the page be told something else than what the model said. */
+async function changeAnswers(change: (prediction: Prediction) => void): Promise<void> {
+  await page.route('**/v1/jobs', async (route) => {
+    const submitted = (await (await route.fetch()).json()) as Snapshot;
+    const answered = await fetch(`${lince.apiUrl}${submitted.links.self}?wait=20`);
+    const snapshot = (await answered.json()) as Snapshot;
+    change(snapshot.result!);
+    await route.fulfill({ status: 202, json: snapshot });
+  });
+}
 
 const signalWorkers = (signal: NodeJS.Signals): void => lince.workers.forEach(({ child }) => child.kill(signal));
 const choose = (name: string, buffer: Buffer): Promise<void> =>
@@ -116,11 +138,8 @@ test('a file that is no picture gets its sentence, in the language that is chose
 
 test('an answer that is not to be believed at once says so, in either language', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lince-models-'));
-  const manifest = await newestDigits();
-  const model = join(folder, 'digits', `${manifest.version}`);
-  await cp(join('model', 'digits', `${manifest.version}`), model, { recursive: true });
   // Never sure enough for it, and least of all of this 7.
-  await writeFile(join(model, 'manifest.json'), JSON.stringify({ ...manifest, warnBelow: { confidence: 1 } }));
+  await copyDigits(folder, { warnBelow: { confidence: 1 } });
   const doubting = await startLince({ env: { LINCE_MODELS_DIR: folder } });
   try {
     await page.goto(doubting.webUrl);
@@ -137,12 +156,8 @@ test('an answer that is not to be believed at once says so, in either language',
 });
 
 test('where there may be no digit, that stands before what the model makes of it', async () => {
-  await page.route('**/v1/jobs', async (route) => {
-    const submitted = (await (await route.fetch()).json()) as Snapshot;
-    const answered = await fetch(`${lince.apiUrl}${submitted.links.self}?wait=20`);
-    const snapshot = (await answered.json()) as Snapshot;
-    snapshot.result!.warnings = ['not_a_digit', 'several_digits'];
-    await route.fulfill({ status: 202, json: snapshot });
+  await changeAnswers((prediction) => {
+    prediction.warnings = ['not_a_digit', 'several_digits'];
   });
   await choose('digit.png', await digitPng(7));
   await classify();
@@ -150,6 +165,58 @@ test('where there may be no digit, that stands before what the model makes of it
   expect(await page.locator('[aria-live]').innerText()).toMatch(
     /No parece un dígito\..*Predicción: Clase 7.*Hay varios dígitos: la respuesta es la del más destacado\./s,
   );
+});
+
+test('a model that comes while the page is open can be chosen, and answers with its own labels', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lince-models-'));
+  await copyDigits(folder);
+  const several = await startLince({ env: { LINCE_MODELS_DIR: folder } });
+  try {
+    const listed = page.waitForResponse(`${several.webUrl}/v1/models`);
+    await page.goto(several.webUrl);
+    await (await listed).finished();
+    const chooser = page.getByLabel('Modelo', { exact: true });
+    expect(await chooser.count()).toBe(0);
+    const labels = ['cero', 'uno', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve'];
+    await copyDigits(folder, { name: 'mine', version: 1, labels });
+    await until(async () => {
+      await page.dispatchEvent('body', 'focus');
+      return (await chooser.count()) > 0;
+    });
+    expect(await chooser.locator('option').allInnerTexts()).toEqual(['digits', 'mine']);
+
+    await choose('digit.png', await digitPng(7));
+    await chooser.selectOption('mine');
+    await classify();
+    await shown('Predicción: Clase siete');
+    await shown('Ha respondido mine@1');
+    expect(await page.getByRole('listitem').locator(':first-child[title]').allInnerTexts()).toEqual(labels);
+    await chooser.selectOption('digits');
+    await shown('Ha respondido mine@1');
+    await classify();
+    await shown('Predicción: Clase 7');
+    await shown(/^Ha respondido digits@/);
+  } finally {
+    await several.stop();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('of many classes the likeliest are shown, and long labels are cut, not the page', async () => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const label = 'un dígito que lleva por nombre mucho más de lo que cabe en la pantalla de un teléfono';
+  await changeAnswers((prediction) => {
+    prediction.probabilities = Array<number>(1000).fill(0.001);
+    prediction.top = [3, 1, 4, 15, 9].map((each) => ({ class: each, label: `${label} (${each})`, confidence: 0.001 }));
+    prediction.label = label.replaceAll(' ', '');
+  });
+  await choose('digit.png', await digitPng(3));
+  await classify();
+  await shown('Las clases más probables');
+  const bars = page.getByRole('listitem');
+  expect(await bars.count()).toBe(5);
+  expect(await bars.getByTitle(`${label} (15)`).innerText()).toBe(`${label} (15)`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
 test('everything of the page comes compressed', async () => {

@@ -1,8 +1,8 @@
 import type { ModelManifest } from '#contract';
-import { findModel, readModels } from '#platform';
+import { isWhole, ModelsFolder } from '#platform';
 
 /** The manifest of the model that answers where none is named: the repository's newest of the digits. */
 export async function newestDigits(): Promise<ModelManifest> {
-  const { models } = await readModels('model');
-  return findModel(models, { name: 'digits', version: null })!.manifest;
+  const versions = await new ModelsFolder('model').find({ name: 'digits', version: null });
+  return versions.find(isWhole)!.manifest;
 }

@@ -6,6 +6,10 @@ export const prediction: Prediction = {
   label: '1',
   confidence: 0.75,
   probabilities: [0.25, 0.75],
+  top: [
+    { class: 1, label: '1', confidence: 0.75 },
+    { class: 0, label: '0', confidence: 0.25 },
+  ],
   score: 0.5,
   warnings: ['low_confidence'],
   model: { name: 'digits', version: 1 },

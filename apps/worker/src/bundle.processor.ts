@@ -47,11 +47,12 @@ export class BundleProcessor extends WorkerHost {
   async process(job: Job): Promise<void> {
     this.trouble = '';
     const bundle = parseBundle(job);
-    const model = await this.models.open(bundle.model);
-    const { claims, pictures } = await this.records.claim(bundle);
-    if (!model) await this.refuse(bundle, pictures, 'model_not_found');
-    else if (claims === 1) await this.answer(bundle, pictures, model);
-    else await this.answerOneByOne(bundle, pictures, model);
+    await this.models.use(bundle.model, async (model) => {
+      const { claims, pictures } = await this.records.claim(bundle);
+      if (typeof model === 'string') await this.refuse(bundle, pictures, model);
+      else if (claims === 1) await this.answer(bundle, pictures, model);
+      else await this.answerOneByOne(bundle, pictures, model);
+    });
   }
 
   private async answer(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {

@@ -1,7 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { ModelRegistry, openEngine, type InferenceEngine } from '#engine';
-import { connectRedis, Fleet, keysUnder, Records, type Config } from '#platform';
+import { connectRedis, Fleet, keysUnder, ModelsFolder, Records, type Config } from '#platform';
 import { BundleProcessor } from './bundle.processor.js';
 import { Heartbeat } from './heartbeat.js';
 import { Models } from './models.js';
@@ -27,15 +27,19 @@ export class WorkerModule {
         { provide: Records, useValue: new Records(redis, keys, config.resultTtl) },
         { provide: ENGINE, useFactory: () => openEngine(config.worker.engine) },
         {
-          provide: Models,
+          provide: Heartbeat,
           inject: [ENGINE],
-          useFactory: (engine: InferenceEngine) => new Models(config.models.folder, new ModelRegistry(engine)),
+          useFactory: ({ name }: InferenceEngine) => new Heartbeat(new Fleet(redis, keys), name),
         },
         {
-          provide: Heartbeat,
-          inject: [ENGINE, Models],
-          useFactory: (engine: InferenceEngine, models: Models) =>
-            new Heartbeat(new Fleet(redis, keys), async () => ({ engine: engine.name, models: await models.list() })),
+          provide: Models,
+          inject: [ENGINE, Heartbeat],
+          useFactory: (engine: InferenceEngine, heartbeat: Heartbeat) =>
+            new Models(
+              new ModelsFolder(config.models.folder),
+              new ModelRegistry(engine, config.worker.warmModels),
+              () => heartbeat.tell(),
+            ),
         },
         BundleProcessor,
         ClassificationWorker,

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { formatModelReference } from '#contract';
 import { closeRedis, redisAnswers, SettingError, type Config, type Redis } from '#platform';
 import { BundleProcessor } from './bundle.processor.js';
 import { Heartbeat } from './heartbeat.js';
-import { Models } from './models.js';
+import { Models, type NoModel } from './models.js';
 import { CONFIG, REDIS } from './tokens.js';
 
 /** The order in which a worker comes and goes. */
@@ -18,15 +19,12 @@ export class ClassificationWorker {
 
   /** Warms the default model before the first bundle is taken, and says that it lives when it takes them. */
   async start(): Promise<void> {
-    const { folder, default: reference } = this.config.models;
     await redisAnswers(this.redis, this.config.redis.url);
-    if (!(await this.models.open(reference))) {
-      throw new SettingError(
-        `No hay ningún modelo ${reference.name} en ${folder}: revisa LINCE_MODELS_DIR y LINCE_MODEL. / There is no model ${reference.name} in ${folder}: check LINCE_MODELS_DIR and LINCE_MODEL.`,
-      );
-    }
+    await this.models.use(this.config.models.default, async (model) => {
+      if (typeof model === 'string') throw this.withoutDefault(model);
+    });
     this.processor.start();
-    await this.heartbeat.start();
+    await this.heartbeat.start(() => this.models.facts());
   }
 
   /** Takes no more, finishes what it holds, and lets go of model and connection. */
@@ -35,5 +33,18 @@ export class ClassificationWorker {
     await this.processor.stop();
     await this.models.dispose();
     await closeRedis(this.redis);
+  }
+
+  /** One that is not there is a setting's fault; one that is broken may be whole when this process is started again. */
+  private withoutDefault(reason: NoModel): Error {
+    const { folder, default: reference } = this.config.models;
+    const name = formatModelReference(reference);
+    return reason === 'model_not_found'
+      ? new SettingError(
+          `No hay ningún modelo ${name} en ${folder}: revisa LINCE_MODELS_DIR y LINCE_MODEL. / There is no model ${name} in ${folder}: check LINCE_MODELS_DIR and LINCE_MODEL.`,
+        )
+      : new Error(
+          `El modelo ${name} de ${folder} está dañado: impórtalo otra vez. / The model ${name} in ${folder} is damaged: import it again.`,
+        );
   }
 }

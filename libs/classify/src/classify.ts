@@ -1,6 +1,7 @@
 import { CodedError, type ErrorCode, type ModelManifest, type Outcome, type Prediction, type Warning } from '#contract';
 import type { MicroBatcher } from '#engine';
 import { preprocess } from '#preprocess';
+import { likeliest } from './likeliest.js';
 
 /** An outcome, with the pixels that the model saw where there is a prediction. */
 export interface Classified {
@@ -40,13 +41,13 @@ export const failure = (code: ErrorCode): Outcome => ({ state: 'failed', code })
 function toPrediction(outputs: Float32Array, several: boolean, manifest: ModelManifest): Prediction {
   const { name, version, labels, warnBelow } = manifest;
   const probabilities = Array.from(outputs.subarray(0, labels.length));
-  const best = probabilities.indexOf(Math.max(...probabilities));
-  if (best < 0) throw new Error(`${name}@${version} answers with what is no number`);
-  const confidence = probabilities[best]!;
+  if (probabilities.some(Number.isNaN)) throw new Error(`${name}@${version} answers with what is no number`);
+  const top = likeliest(probabilities, labels);
+  const best = top[0]!;
   const score = outputs[labels.length] ?? null;
   const warnings: Warning[] = [];
   if (score !== null && score < (warnBelow.score ?? 0)) warnings.push('not_a_digit');
   if (several) warnings.push('several_digits');
-  if (confidence < warnBelow.confidence) warnings.push('low_confidence');
-  return { class: best, label: labels[best]!, confidence, probabilities, score, warnings, model: { name, version } };
+  if (best.confidence < warnBelow.confidence) warnings.push('low_confidence');
+  return { ...best, probabilities, top, score, warnings, model: { name, version } };
 }

@@ -49,6 +49,11 @@ test('the class is the argmax, and nothing is rounded', async () => {
       label: 'middle',
       confidence: Math.fround(0.7),
       probabilities: [0.1, 0.7, 0.2].map(Math.fround),
+      top: [
+        { class: 1, label: 'middle', confidence: Math.fround(0.7) },
+        { class: 2, label: 'right', confidence: Math.fround(0.2) },
+        { class: 0, label: 'left', confidence: Math.fround(0.1) },
+      ],
       score: null,
       warnings: [],
       model: { name: 'halves', version: 3 },
@@ -62,6 +67,14 @@ test('the class is the argmax, and nothing is rounded', async () => {
 test('of equals the first is the class', async () => {
   const { outcome } = await classify(BAR, answering(0, 0.5, 0.5), 1_000);
   expect(outcome).toMatchObject({ result: { class: 1 } });
+});
+
+test('probabilities need not sum to 1', async () => {
+  expect(await predictionOf(BAR, answering(0.9, 0.95, 0.9))).toMatchObject({ class: 1, confidence: Math.fround(0.95) });
+});
+
+test('what is no number is no answer', async () => {
+  await expect(classify(BAR, answering(0.1, NaN, 0.2), 1_000)).rejects.toThrow('halves@3');
 });
 
 test('the output after those of the labels is the score, and no probability, however large', async () => {

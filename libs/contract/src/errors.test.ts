@@ -53,3 +53,8 @@ test('a problem says everything twice that old and new clients read by different
     error: 'There is no job with this id, or it has been erased.',
   });
 });
+
+test('a problem carries what helps a client on', () => {
+  const models = ['digits@1', 'digits@2'];
+  expect(problem('model_not_found', 'es', { models })).toEqual({ ...problem('model_not_found', 'es'), models });
+});

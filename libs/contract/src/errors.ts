@@ -28,6 +28,7 @@ export const ERRORS = {
   blank_image: fault(422),
   internal_error: fault(500, true),
   model_not_loaded: fault(503, true),
+  model_broken: fault(503, true),
   api_unreachable: fault(503, true),
   queue_unavailable: fault(503, true),
   prediction_timeout: fault(504, true),
@@ -35,19 +36,28 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What helps a client on, besides the code. */
+export interface Help {
+  /** With `model_not_found`: the models that there are, each as `name@version`. */
+  models?: string[];
+}
+
 /** A failure that is told to a client by its code; everything else that is thrown is our own fault. */
 export class CodedError extends Error {
+  readonly help: Help;
+
   constructor(
     readonly code: ErrorCode,
-    options?: ErrorOptions,
+    { help = {}, ...options }: ErrorOptions & { help?: Help } = {},
   ) {
-    super(options?.cause instanceof Error ? `${code}: ${options.cause.message}` : code, options);
+    super(options.cause instanceof Error ? `${code}: ${options.cause.message}` : code, options);
     this.name = 'CodedError';
+    this.help = help;
   }
 }
 
 /** The body of every failed answer, RFC 9457; `error` is for the old demo's clients. */
-export interface Problem {
+export interface Problem extends Help {
   type: string;
   title: string;
   status: number;

@@ -29,6 +29,7 @@ export const en: Messages = {
   blank_image: ['Blank picture', 'The picture is blank: no stroke can be seen.'],
   internal_error: ['Internal error', 'Something failed on our side. Please try again.'],
   model_not_loaded: ['Model not available', 'The model is not loaded.'],
+  model_broken: ['Model damaged', 'The model is there, but its files cannot be used.'],
   api_unreachable: ['No connection', 'The API could not be reached. Try again in a few seconds.'],
   queue_unavailable: ['Service unavailable', 'The job queue does not answer. Try again in a few seconds.'],
   prediction_timeout: ['Timed out', 'The prediction is taking too long. The job goes on: ask for its address later.'],

@@ -29,6 +29,7 @@ export const es: Messages = {
   blank_image: ['Imagen en blanco', 'La imagen está en blanco: no se ve ningún trazo.'],
   internal_error: ['Error interno', 'Ha fallado algo por nuestra parte. Vuelve a intentarlo.'],
   model_not_loaded: ['Modelo no disponible', 'Modelo no cargado'],
+  model_broken: ['Modelo dañado', 'El modelo está, pero sus archivos no se pueden usar.'],
   api_unreachable: ['Sin conexión', 'No se pudo conectar con la API. Vuelve a intentarlo en unos segundos.'],
   queue_unavailable: [
     'Servicio no disponible',

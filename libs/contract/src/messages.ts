@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type Problem } from './errors.js';
+import { ERRORS, type ErrorCode, type Help, type Problem } from './errors.js';
 import { en } from './messages.en.js';
 import { es } from './messages.es.js';
 import type { Warning } from './warnings.js';
@@ -18,7 +18,7 @@ export const sentence = (code: ErrorCode, language: Language): string => message
 export const warningSentence = (warning: Warning, language: Language): string => messages[language][warning];
 
 /** The body of an answer that fails with `code`. */
-export function problem(code: ErrorCode, language: Language): Problem {
+export function problem(code: ErrorCode, language: Language, help: Help = {}): Problem {
   const [title, detail] = messages[language][code];
-  return { type: 'about:blank', title, status: ERRORS[code].status, detail, code, error: detail };
+  return { type: 'about:blank', title, status: ERRORS[code].status, detail, code, error: detail, ...help };
 }

@@ -3,6 +3,8 @@ import { parseModelReference } from './model.js';
 
 test.each([
   ['digits', { name: 'digits', version: null }],
+  ['digits@latest', { name: 'digits', version: null }],
+  ['best_mnist.v2', { name: 'best_mnist.v2', version: null }],
   ['digits@1', { name: 'digits', version: 1 }],
   ['0-mobile-net-2@120', { name: '0-mobile-net-2', version: 120 }],
 ])('%s names a model', (text, reference) => {
@@ -17,7 +19,7 @@ test.each([
   ['digits@0'],
   ['digits@01'],
   ['digits@1.5'],
-  ['digits@latest'],
+  ['digits@newest'],
   ['../digits'],
   ['digits/1'],
   ['digits\n'],

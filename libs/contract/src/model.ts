@@ -5,8 +5,15 @@ export const inputSpecSchema = z.object({
   width: z.int().min(1).max(1024),
   height: z.int().min(1).max(1024),
   channels: z.union([z.literal(1), z.literal(3)]),
-  /** `digit`: found in the picture, light on dark, fitted and centred as MNIST's makers did; `stretch`: plain resizing. */
-  fit: z.enum(['digit', 'stretch']),
+  /**
+   * `digit`: found in the picture, light on dark, fitted and centred as MNIST's makers did; `stretch`: resized whatever its
+   * shape; `pad`: resized keeping its shape, the rest filled with the colour of its border.
+   */
+  fit: z.enum(['digit', 'stretch', 'pad']),
+  /** Whether the fitted picture's negative is what the model was trained with. */
+  invert: z.boolean().optional(),
+  /** Whether rows and columns change places last. */
+  transpose: z.boolean().optional(),
   /** Range that the 8-bit values 0–255 are mapped to, linearly. */
   range: z.tuple([z.number(), z.number()]),
 });
@@ -24,22 +31,46 @@ const warnBelowSchema = z.object({
   score: z.number().min(0).max(1).optional(),
 });
 
+/** Where a model came from that was trained elsewhere. */
+const sourceSchema = z.object({
+  /** The file's name, without folders, and the SHA-256 of its bytes. */
+  file: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** What it was, for a person: `Keras 2.15.0, HDF5`. */
+  format: z.string(),
+  date: z.string(),
+});
+
+/** Beside the manifest, never elsewhere. */
+const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+
 /** `model/<name>/<version>/manifest.json`: all there is to know of a model without loading it. */
 export const manifestSchema = z.object({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
-  version: z.int().min(1),
+  name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/),
+  version: z.int().min(1).max(999_999_999),
   /** One label a class, in the order of the model's outputs. */
   labels: z.array(z.string()).min(2),
   input: inputSpecSchema,
   warnBelow: warnBelowSchema.default({ confidence: 0.5 }),
-  /** Files beside the manifest: TF.js layers topology (JSON) and its weights (one binary shard). */
-  files: z.object({ topology: z.string(), weights: z.string(), weightsSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  /**
+   * Files beside the manifest: topology (JSON) in one of TF.js's two formats, and its weights (one binary shard). The
+   * network has one input, height × width × channels or another shape of as many values in that order, and one output: a
+   * probability for each label, or for the second of two alone.
+   */
+  files: z.object({
+    format: z.enum(['layers-model', 'graph-model']).default('layers-model'),
+    topology: fileName,
+    weights: fileName,
+    weightsSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
   parameters: z.int(),
   /** Multiply-adds of one prediction. */
   multiplyAdds: z.int(),
-  quality: qualitySchema,
+  /** Null where nobody has measured it. */
+  quality: qualitySchema.nullable(),
   /** How it was made, so that it can be made again. */
-  training: z.object({ command: z.string(), seed: z.int(), epochs: z.int(), date: z.string() }),
+  training: z.object({ command: z.string(), seed: z.int(), epochs: z.int(), date: z.string() }).optional(),
+  source: sourceSchema.optional(),
 });
 export type ModelManifest = z.infer<typeof manifestSchema>;
 
@@ -52,10 +83,14 @@ export const servedModelSchema = z.object({ name: z.string(), version: z.int() }
 export type ServedModel = z.infer<typeof servedModelSchema>;
 
 /**
- * Reads `name` or `name@version`.
- * @returns null when the text is neither
+ * Reads `name`, `name@version` or `name@latest`.
+ * @returns null when the text is none of them
  */
 export function parseModelReference(text: string): ModelReference | null {
-  const match = /^([a-z0-9][a-z0-9-]{0,63})(?:@([1-9]\d{0,8}))?$/.exec(text);
+  const match = /^([a-z0-9][a-z0-9._-]{0,63})(?:@(?:latest|([1-9]\d{0,8})))?$/.exec(text);
   return match ? { name: match[1]!, version: match[2] ? Number(match[2]) : null } : null;
 }
+
+/** The text that {@link parseModelReference} reads. */
+export const formatModelReference = ({ name, version }: ModelReference): string =>
+  version === null ? name : `${name}@${version}`;

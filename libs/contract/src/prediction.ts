@@ -13,12 +13,17 @@ export const isFinal = (state: JobState): boolean => state !== 'queued' && state
 /** What a person should know before believing an answer. */
 export const warningSchema = z.enum(WARNINGS);
 
+/** How many classes an answer names at most, the likeliest. */
+export const TOP = 5;
+
 /** What a model says of one picture; `class` is the argmax of `probabilities`, `confidence` its probability, unrounded. */
 export const predictionSchema = z.object({
   class: z.int(),
   label: z.string(),
   confidence: z.number(),
   probabilities: z.array(z.number()),
+  /** The likeliest classes, at most {@link TOP}, the likeliest first; empty in answers of before there were any. */
+  top: z.array(z.object({ class: z.int(), label: z.string(), confidence: z.number() })).default([]),
   /** How surely, from 0 to 1, the picture shows any of the labels at all; null where the model cannot tell. */
   score: z.number().nullable().default(null),
   warnings: z.array(warningSchema).default([]),

@@ -17,6 +17,7 @@ test('with nothing set, everything has its default', () => {
     logLevel: 'log',
   });
   expect(worker.engine).toBe('auto');
+  expect(worker.warmModels).toBe(32);
   expect(worker.concurrency).toBeGreaterThanOrEqual(8);
 });
 
@@ -64,9 +65,10 @@ test.each([
   ['LINCE_API_URL', 'ftp://127.0.0.1'],
   ['REDIS_URL', '127.0.0.1:6379'],
   ['LINCE_REDIS_PREFIX', '{lince}'],
-  ['LINCE_MODEL', 'digits@latest'],
+  ['LINCE_MODEL', 'digits@newest'],
   ['LINCE_ENGINE', 'gpu'],
   ['LINCE_CONCURRENCY', '0'],
+  ['LINCE_WARM_MODELS', '0'],
   ['LINCE_MAX_UPLOAD', '10 parsecs'],
   ['LINCE_MAX_UPLOAD', '0'],
   ['LINCE_MAX_PIXELS', 'many'],

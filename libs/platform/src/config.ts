@@ -21,7 +21,8 @@ export interface Config {
   allowedHosts: readonly string[];
   redis: { url: string; prefix: string };
   models: { folder: string; default: ModelReference };
-  worker: { engine: EngineChoice; concurrency: number };
+  /** `warmModels`: how many models a worker keeps in memory. */
+  worker: { engine: EngineChoice; concurrency: number; warmModels: number };
   limits: { uploadBytes: number; pixels: number };
   predictTimeout: number;
   resultTtl: number;
@@ -54,6 +55,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     worker: {
       engine: read('LINCE_ENGINE', 'auto', oneOf('auto', 'native', 'wasm')),
       concurrency: read('LINCE_CONCURRENCY', String(Math.max(8, 4 * availableParallelism())), wholeNumber(1, 1_024)),
+      warmModels: read('LINCE_WARM_MODELS', '32', wholeNumber(1, 10_000)),
     },
     limits: {
       uploadBytes: read('LINCE_MAX_UPLOAD', '10mb', bytes),

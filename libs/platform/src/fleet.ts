@@ -9,12 +9,18 @@ export const HEARTBEAT = 2_000;
 /** Milliseconds after its last sign of life until a worker is believed dead. */
 const PATIENCE = 3 * HEARTBEAT;
 
+/** What a worker says of its models. */
+export interface ModelFacts {
+  /** Those that it can answer with; one that is not warm is loaded when it is asked for. */
+  models: (ServedModel & { warm: boolean })[];
+  /** Those that it could not load, though what was there before may go on answering. Older workers do not say. */
+  broken?: ServedModel[];
+}
+
 /** What a worker says of itself. */
-export interface WorkerFacts {
+export interface WorkerFacts extends ModelFacts {
   id: string;
   engine: string;
-  /** The models that it can answer with; one that is not warm is loaded when it is asked for. */
-  models: (ServedModel & { warm: boolean })[];
 }
 
 const ANNOUNCE = `

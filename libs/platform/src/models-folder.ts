@@ -1,50 +1,107 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { manifestSchema, type ModelManifest, type ModelReference } from '#contract';
+import { manifestSchema, type ModelManifest, type ModelReference, type ServedModel } from '#contract';
 
-/** A model as it lies on disk: `<models>/<name>/<version>/`. */
-export interface StoredModel {
+/** A version as it lies on disk: `<models>/<name>/<version>/`. */
+export interface StoredModel extends ServedModel {
   folder: string;
   manifest: ModelManifest;
+  /** Another as soon as one of its files is. */
+  state: string;
 }
 
-/** A version's folder whose manifest cannot be used, and why. */
-export interface BrokenModel {
+/** A version whose manifest cannot be used, and why. */
+export interface BrokenModel extends ServedModel {
   folder: string;
   reason: string;
+  state: string;
 }
 
-/** Reads the manifests of all models in a folder; folders without a manifest are none of its business. */
-export async function readModels(folder: string): Promise<{ models: StoredModel[]; broken: BrokenModel[] }> {
-  const models: StoredModel[] = [];
-  const broken: BrokenModel[] = [];
-  for (const version of await versionFolders(folder)) {
-    const text = await readFile(join(version, 'manifest.json'), 'utf8').catch(() => null);
-    if (text === null) continue;
-    try {
-      models.push({ folder: version, manifest: manifestSchema.parse(JSON.parse(text)) });
-    } catch (error) {
-      broken.push({ folder: version, reason: (error as Error).message });
-    }
+export type StoredVersion = StoredModel | BrokenModel;
+
+/** Milliseconds that what was read is good for where nothing tells of a change: people also copy files by hand. */
+const GOOD_FOR = 1_000;
+
+interface Known {
+  /** The name's folder as it was before it was read. */
+  stamp: string;
+  until: number;
+  versions: Promise<StoredVersion[]>;
+}
+
+/**
+ * The folder that models lie in, read name by name. Whoever publishes a version touches its name's folder last, so that
+ * one look at that folder tells whether there is anything new below it.
+ */
+export class ModelsFolder {
+  private readonly known = new Map<string, Known>();
+
+  constructor(readonly path: string) {}
+
+  /** The versions that a reference may mean, the highest first: the one asked for, or all of that name. */
+  async find({ name, version }: ModelReference): Promise<StoredVersion[]> {
+    const versions = await this.versions(name);
+    return version === null ? versions : versions.filter((each) => each.version === version);
   }
-  return { models, broken };
+
+  /** A version as it is now, whatever is known of it; undefined if it is gone. */
+  async reread({ name, version }: ServedModel): Promise<StoredVersion | undefined> {
+    this.known.delete(name);
+    return (await this.find({ name, version }))[0];
+  }
+
+  /** All versions of all models, by name and version. */
+  async all(): Promise<StoredVersion[]> {
+    const names = (await namesIn(this.path)).sort();
+    return (await Promise.all(names.map(async (name) => (await this.versions(name)).toReversed()))).flat();
+  }
+
+  private async versions(name: string): Promise<StoredVersion[]> {
+    const stamp = await stampOf(join(this.path, name));
+    const known = this.known.get(name);
+    if (known?.stamp === stamp && Date.now() < known.until) return known.versions;
+    // Names that are not there are not remembered: a client can ask for any number of them.
+    if (stamp === ABSENT) this.known.delete(name);
+    else this.known.set(name, { stamp, until: Date.now() + GOOD_FOR, versions: readVersions(this.path, name) });
+    return this.known.get(name)?.versions ?? [];
+  }
 }
 
-/** The model that a reference means: the version asked for, or the highest; null if there is none. */
-export function findModel(models: StoredModel[], { name, version }: ModelReference): StoredModel | null {
-  const candidates = models.filter(
-    ({ manifest }) => manifest.name === name && (version ?? manifest.version) === manifest.version,
-  );
-  return candidates.sort((a, b) => b.manifest.version - a.manifest.version)[0] ?? null;
+/** Whether a version's manifest can be used. */
+export const isWhole = (version: StoredVersion): version is StoredModel => 'manifest' in version;
+
+const ABSENT = 'absent';
+
+/** Changes when a file is replaced, or something is put into a folder. */
+async function stampOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found ? `${found.mtimeNs} ${found.size}` : ABSENT;
 }
 
-async function versionFolders(folder: string): Promise<string[]> {
-  const names = await subfolders(folder);
-  const versions = await Promise.all(names.map((name) => subfolders(name)));
-  return versions.flat().filter((path) => /[\\/][1-9]\d*$/.test(path));
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+async function readVersions(models: string, name: string): Promise<StoredVersion[]> {
+  const numbers = (await namesIn(join(models, name))).filter((entry) => /^[1-9]\d{0,8}$/.test(entry)).map(Number);
+  const read = numbers.sort((a, b) => b - a).map((version) => readVersion(join(models, name), name, version));
+  return (await Promise.all(read)).filter((version) => version !== null);
 }
 
-async function subfolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+/** @returns null for a folder without a manifest, which is not a model, or not yet */
+async function readVersion(models: string, name: string, version: number): Promise<StoredVersion | null> {
+  const folder = join(models, String(version));
+  let text = '';
+  try {
+    text = await readFile(join(folder, 'manifest.json'), 'utf8');
+    const manifest = manifestSchema.parse(JSON.parse(text));
+    if (manifest.name !== name || manifest.version !== version) {
+      throw new Error(`its manifest is that of ${manifest.name}@${manifest.version}`);
+    }
+    const { topology, weights } = manifest.files;
+    const stamps = await Promise.all([topology, weights].map((file) => stampOf(join(folder, file))));
+    return { name, version, folder, manifest, state: [text, ...stamps].join('\n') };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    return { name, version, folder, reason: message, state: text };
+  }
 }

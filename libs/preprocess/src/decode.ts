@@ -33,16 +33,17 @@ export async function decodeWithin(upload: Uint8Array, side: number, maxPixels: 
 }
 
 /**
- * As {@link decodeWithin}, resized to exactly `width`×`height` whatever its shape.
+ * As {@link decodeWithin}, resized up or down: to fill exactly `width`×`height` whatever its shape, or, its shape kept, to
+ * the largest that fits inside.
  * The cubic kernel without shrink-on-load is the default of Pillow's `resize`, which most models are trained with.
  */
-export async function decodeStretched(
+export async function decodeResized(
   upload: Uint8Array,
-  width: number,
-  height: number,
+  { width, height }: { width: number; height: number },
+  fit: 'fill' | 'inside',
   maxPixels: number,
 ): Promise<Raster> {
-  return decode(upload, { width, height, fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false }, maxPixels);
+  return decode(upload, { width, height, fit, kernel: 'cubic', fastShrinkOnLoad: false }, maxPixels);
 }
 
 /**

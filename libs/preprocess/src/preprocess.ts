@@ -1,9 +1,8 @@
 import type { InputSpec } from '#contract';
-import { decodeStretched } from './decode.js';
-import type { Digit } from './digit.js';
-import { flatten, toGrey } from './grey.js';
-import { lookForDigit } from './look.js';
+import { fit } from './fit.js';
+import { inverted } from './grey.js';
 import { toTensor } from './tensor.js';
+import { transposed } from './transposed.js';
 
 /** The small 8-bit picture that a model really saw: rows of pixels of interleaved channels. */
 export interface Seen {
@@ -32,22 +31,11 @@ export async function preprocess(
   spec: InputSpec,
   limits: { maxPixels: number },
 ): Promise<Preprocessed> {
-  const { pixels, several } = await (spec.fit === 'digit' ? digit : stretched)(upload, spec, limits.maxPixels);
   const { width, height, channels } = spec;
+  // What changes rows for columns last is as wide before as it is to be high.
+  const upright = spec.transpose ? { ...spec, width: height, height: width } : spec;
+  const { pixels: fitted, several } = await fit(upload, upright, limits.maxPixels);
+  const levels = spec.invert ? inverted(fitted) : fitted;
+  const pixels = spec.transpose ? transposed(levels, upright) : levels;
   return { tensor: toTensor(pixels, spec.range), seen: { width, height, channels, pixels }, several };
-}
-
-type Fitted = Pick<Digit, 'pixels' | 'several'>;
-
-/** Found in the picture, light on dark, fitted and centred as MNIST's makers did. */
-async function digit(upload: Uint8Array, spec: InputSpec, maxPixels: number): Promise<Fitted> {
-  const { pixels, several } = await lookForDigit(upload, spec, maxPixels);
-  if (spec.channels === 1) return { pixels, several };
-  return { pixels: new Uint8Array([...pixels].flatMap((level) => [level, level, level])), several };
-}
-
-/** The whole picture on white paper, resized, in grey or colour. */
-async function stretched(upload: Uint8Array, spec: InputSpec, maxPixels: number): Promise<Fitted> {
-  const raster = flatten(await decodeStretched(upload, spec.width, spec.height, maxPixels), 255);
-  return { pixels: spec.channels === 3 ? raster.pixels : toGrey(raster).pixels, several: false };
 }

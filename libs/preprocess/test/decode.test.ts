@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
-import { decodePart, decodeStretched, decodeWithin } from '../src/decode.js';
+import { decodePart, decodeResized, decodeWithin } from '../src/decode.js';
 import { drawing, image, mnist, transparent } from './drawing.js';
 
 const LARGE = 1e6;
@@ -50,9 +50,20 @@ test('reduces large pictures, keeping their shape, and enlarges none', async () 
   expect(await decodeWithin(wide, 700, LARGE)).toMatchObject({ width: 600, height: 300 });
 });
 
-test('stretches to a size whatever the shape', async () => {
+test.each([
+  ['fill', 32, 40],
+  ['fill', 700, 20],
+  ['inside', 32, 16],
+  ['inside', 900, 450],
+] as const)('resizes to %s a size: %i × %i', async (fit, width, height) => {
   const wide = await image(digit).resize(600, 300, { fit: 'fill' }).jpeg().toBuffer();
-  expect(await decodeStretched(wide, 32, 40, LARGE)).toMatchObject({ width: 32, height: 40 });
+  const bounds = { width, height: fit === 'fill' ? height : 2 * width };
+  expect(await decodeResized(wide, bounds, fit, LARGE)).toMatchObject({ width, height });
+});
+
+test('however flat, something is left of a picture', async () => {
+  const line = await image(digit).resize(900, 2, { fit: 'fill' }).png().toBuffer();
+  expect(await decodeResized(line, { width: 28, height: 28 }, 'inside', LARGE)).toMatchObject({ width: 28, height: 1 });
 });
 
 /** A picture that tells in its colours where a pixel lies. */

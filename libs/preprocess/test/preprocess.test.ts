@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { InputSpec } from '#contract';
 import sharp from 'sharp';
 import { preprocess } from '../src/index.js';
-import { difference, drawing, image, mnist, onPaper, pasted, together, transparent } from './drawing.js';
+import { difference, image, mnist, onPaper, pasted, together, transparent } from './drawing.js';
 
 const SPEC: InputSpec = { width: 28, height: 28, channels: 1, fit: 'digit', range: [0, 1] };
 const LIMITS = { maxPixels: 4e6 };
@@ -77,18 +77,32 @@ test('three channels carry the same digit', async () => {
   expect(seen.pixels).toEqual(Uint8Array.from({ length: 784 * 3 }, (_, i) => one[Math.floor(i / 3)]!));
 });
 
-test('stretch resizes and does no more', async () => {
-  const upload = await image(onPaper(drawing('#.', '.#'), 10, 210))
-    .png()
-    .toBuffer();
-  const grey = await preprocess(upload, { ...SPEC, width: 2, height: 2, fit: 'stretch' }, LIMITS);
-  expect([...grey.seen.pixels]).toEqual([10, 210, 210, 10]);
+test('invert gives the negative, whatever the fit', async () => {
+  const upload = await image(digits[5]!).png().toBuffer();
+  for (const fit of ['digit', 'stretch', 'pad'] as const) {
+    const plain = (await preprocess(upload, { ...SPEC, channels: 3, fit }, LIMITS)).seen.pixels;
+    const { tensor, seen } = await preprocess(upload, { ...SPEC, channels: 3, fit, invert: true }, LIMITS);
+    expect(seen.pixels).toEqual(plain.map((level) => 255 - level));
+    expect(tensor).toEqual(Float32Array.from(seen.pixels, (level) => level / 255));
+  }
 });
 
-test('stretch gives colour to a model of three channels, on white paper', async () => {
-  const upload = await transparent(drawing('#.'), [200, 100, 50]).png().toBuffer();
-  const colour = await preprocess(upload, { ...SPEC, width: 2, height: 1, channels: 3, fit: 'stretch' }, LIMITS);
-  expect([...colour.seen.pixels]).toEqual([200, 100, 50, 255, 255, 255]);
+test.each([1, 3] as const)('transpose comes last, of %i channels, whatever the shape', async (channels) => {
+  const [width, height] = [22, 29];
+  const upload = await image(onPaper(digits[5]!, 20, 240))
+    .resize(90, 60, { fit: 'fill' })
+    .png()
+    .toBuffer();
+  for (const fit of ['digit', 'stretch', 'pad'] as const) {
+    const plain = await preprocess(upload, { ...SPEC, width: height, height: width, channels, fit }, LIMITS);
+    const spec = { ...SPEC, width, height, channels, fit, transpose: true };
+    const { tensor, seen } = await preprocess(upload, spec, LIMITS);
+    expect(seen).toMatchObject({ width, height, channels });
+    for (let i = 0; i < tensor.length; i++) {
+      const [x, y] = [Math.floor(i / channels) % width, Math.floor(i / channels / width)];
+      expect(tensor[i]).toBe(plain.tensor[(x * height + y) * channels + (i % channels)]);
+    }
+  }
 });
 
 const RED: [number, number, number] = [200, 20, 60];

@@ -33,6 +33,7 @@ export async function readHdf5(bytes: Uint8Array, architecture: JsonObject | nul
   const era = eraOf(
     file.text('/', 'keras_version') ?? file.text(groups, 'keras_version') ?? told['keras_version'],
     file.text('/', 'backend') ?? file.text(groups, 'backend') ?? told['backend'],
+    told,
   );
   const weightsAt = hasPaths(file) ? weightsInPaths(file) : weightsInGroups(file, groups);
   return { model: kerasModel(told, era, weightsAt), format: `Keras ${era.version}, HDF5` };
@@ -46,7 +47,7 @@ export async function readArchive(archive: Archive): Promise<KerasFile> {
   const config = parseObject(await text('config.json'), 'config.json');
   const metadata = names.includes('metadata.json') ? parseObject(await text('metadata.json'), 'metadata.json') : {};
   const file = await Hdf5.open(await archive.read('model.weights.h5'));
-  const era = eraOf(metadata['keras_version'], undefined);
+  const era = eraOf(metadata['keras_version'], undefined, config);
   return { model: kerasModel(config, era, weightsInPaths(file)), format: `Keras ${era.version}, .keras` };
 }
 
@@ -65,9 +66,13 @@ export function kerasModel(told: JsonObject, era: Era, weightsAt: KerasModel['we
 }
 
 /** @param version a file without one is of before there were any */
-export function eraOf(version: Json | undefined, backend: Json | undefined): Era {
+export function eraOf(version: Json | undefined, backend: Json | undefined, architecture: JsonObject): Era {
   const text = typeof version === 'string' ? version : '1';
-  return { version: text, major: Number.parseInt(text) || 2, backend: typeof backend === 'string' ? backend : null };
+  const major = Number.parseInt(text) || 2;
+  return {
+    ...{ version: text, major, backend: typeof backend === 'string' ? backend : null },
+    channelsFirst: major === 1 && JSON.stringify(architecture).includes('"dim_ordering":"th"'),
+  };
 }
 
 function otherArchive(names: string[]): BadUsage {

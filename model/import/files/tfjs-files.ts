@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { io } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { bytesOf } from '../../artifacts.js';
 import { unreadable } from '../../bad-usage.js';
 import { isObject, type JsonObject } from '../keras/layer.js';
 import type { Weight } from '../keras/weight.js';
@@ -45,7 +46,7 @@ export async function readTfjs(path: string, json: JsonObject): Promise<KerasFil
     const signature = json['signature'];
     return { topology, signature: isObject(signature) ? signature : null, weightSpecs, weightData };
   }
-  const era = eraOf(topology['keras_version'] ?? '2', topology['backend']);
+  const era = eraOf(topology['keras_version'] ?? '2', topology['backend'], topology);
   const weights = decode(weightData, weightSpecs);
   return { model: kerasModel(topology, era, weightsNamed(weights)), format: `TensorFlow.js, Keras ${era.version}` };
 }
@@ -63,12 +64,6 @@ async function readShards(folder: string, names: string[]): Promise<Uint8Array> 
     shards.push(await readFile(file).catch(unreadable(file)));
   }
   return Buffer.concat(shards);
-}
-
-const BYTES = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 };
-
-function bytesOf({ shape, dtype, quantization }: io.WeightsManifestEntry): number {
-  return BYTES[(quantization?.dtype ?? dtype) as keyof typeof BYTES] * shape.reduce((size, each) => size * each, 1);
 }
 
 function decode(bytes: Uint8Array, specs: io.WeightsManifestEntry[]): Map<string, Weight> {

@@ -10,8 +10,11 @@ type WeightsAt = KerasModel['weightsAt'];
  * @param root the group that holds the layers' groups
  */
 export function weightsInGroups(file: Hdf5, root: string): WeightsAt {
+  const groups = file.texts(root, 'layer_names') ?? [];
   return ([outermost, ...inner]) => {
-    const group = `${root}/${outermost!.name}`;
+    const { name, index } = outermost!;
+    // A model within one of Keras 1 may have no name but in this list.
+    const group = `${root}/${groups.includes(name) ? name : groups[index]}`;
     const names = file.texts(group, 'weight_names') ?? [];
     const leaf = inner.at(-1);
     const own = leaf ? names.filter((name) => isOf(name, leaf.name)) : names;

@@ -35,9 +35,7 @@ def cases(keras, version, backend):
         return keras.models.Model(input=picture, output=L.Dense(3, activation='softmax')(out))
 
     def nested():
-        # In 1.0, a nested BatchNormalization refuses to be called a second time.
-        norm = [] if version == '1.0.8' else [L.BatchNormalization()]
-        inner = S([L.Dense(4, activation='relu', input_dim=6), *norm, L.Dense(3)])
+        inner = S([L.Dense(4, activation='relu', input_dim=6), L.BatchNormalization(), L.Dense(3)])
         return S([L.Dense(6, input_dim=5, init='he_normal', activation='tanh'), inner, L.Dense(2, activation='softmax')])
 
     def sequence(layer):
@@ -76,17 +74,12 @@ def cases(keras, version, backend):
         # mark it takes the kernels as they stand.
         marked = {f'{name}-marked': (make, {'edit': mark}) for name, (make, _) in made.items()}
         return {**marked, 'th-unmarked': (lambda: cnn('th'), {'turned': True})}
-    made.update(
-        {
-            'merge': (branches, {}),
-            'nested': (nested, {}),
-            'lstm': (lambda: sequence(L.LSTM(4, input_shape=(5, 3))), {}),
-            'gru': (lambda: sequence(L.GRU(4, input_shape=(5, 3))), {}),
-        }
-    )
+    made.update({'merge': (branches, {}), 'lstm': (lambda: sequence(L.LSTM(4, input_shape=(5, 3))), {})})
     if version == '1.2.2':
         made.update(
             {
+                'nested': (nested, {}),
+                'gru': (lambda: sequence(L.GRU(4, input_shape=(5, 3))), {}),
                 'weights': (lambda: cnn('tf'), {'weights_only': True}),
                 'lstm-gpu': (lambda: sequence(L.LSTM(4, input_shape=(5, 3), consume_less='gpu')), {}),
                 'bidirectional': (lambda: sequence(L.Bidirectional(L.LSTM(3), input_shape=(5, 3))), {}),

@@ -8,7 +8,7 @@ PICTURE = (4, 3, 2)
 WIDE = (-8.0, 8.0)
 
 NAMES = [
-    'celu', 'elu', 'exponential', 'gelu', 'glu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_swish', 'hard_tanh',
+    'celu', 'elu', 'gelu', 'glu', 'hard_shrink', 'hard_sigmoid', 'hard_silu', 'hard_swish', 'hard_tanh',
     'leaky_relu', 'linear', 'log_sigmoid', 'log_softmax', 'mish', 'relu', 'relu6', 'selu', 'sigmoid', 'silu',
     'soft_shrink', 'softmax', 'softplus', 'softsign', 'sparse_plus', 'sparse_sigmoid', 'squareplus',
     'swish', 'tanh', 'tanh_shrink',
@@ -21,6 +21,7 @@ def prelu(**options):
 
 CASES = {
     **{f'activation-{name}': ((12,), lambda name=name: L.Activation(name), *WIDE) for name in NAMES},
+    'activation-exponential': ((12,), lambda: L.Activation('exponential')),
     'activation-on-pictures': (PICTURE, lambda: L.Activation('softmax'), *WIDE),
     'activation-object': ((5,), lambda: L.Dense(7, activation=L.LeakyReLU(negative_slope=0.125)), *WIDE),
     'activation-object-relu': ((5,), lambda: L.Dense(7, activation=L.ReLU(max_value=2)), *WIDE),

@@ -1,6 +1,6 @@
 import { layers } from '@tensorflow/tfjs-layers';
 import { flatten, reshape, sequence, shapeOf, type Step } from './step.js';
-import { sizeOf } from './weight.js';
+import { sizeOf, spread } from './weight.js';
 import { weighing } from './weighted.js';
 
 /** Numbers along some axes of a picture's values, which count from 0; none for one number that all share. */
@@ -20,7 +20,7 @@ export const affine =
     const size = sizeOf(shape);
     const each = (along: Along | undefined, fallback: number) => ({
       shape: [size],
-      values: along ? spread(along, shape) : new Float32Array(size).fill(fallback),
+      values: along ? spread(along.values, along.axes, shape) : new Float32Array(size).fill(fallback),
     });
     const divisor = each(numbers.divisor, 1);
     const variance = { shape: [size], values: divisor.values.map((value) => value * value) };
@@ -32,13 +32,3 @@ export const affine =
       reshape(() => shape),
     )(input);
   };
-
-/** One number a value of a picture. */
-function spread({ axes, values }: Along, shape: number[]): Float32Array {
-  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
-  return Float32Array.from({ length: sizeOf(shape) }, (_, at) => {
-    let index = 0;
-    for (const axis of axes) index = index * shape[axis]! + (Math.floor(at / strides[axis]!) % shape[axis]!);
-    return values[index]!;
-  });
-}

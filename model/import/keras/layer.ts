@@ -9,6 +9,8 @@ export interface Era {
   major: number;
   /** `tensorflow`, `theano`…; null where the file does not say. */
   backend: string | null;
+  /** Whether channels come first where a layer does not say: Keras 1 left that out of some layers. */
+  channelsFirst: boolean;
 }
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -78,12 +80,9 @@ export class KerasLayer {
 
   /** Whether channels come before rows and columns. */
   get channelsFirst(): boolean {
-    const order = this.word(
-      'data_format|dim_ordering',
-      ['channels_last', 'channels_first', 'tf', 'th', 'default'],
-      'channels_last',
-    );
-    return order === 'channels_first' || order === 'th';
+    const usual = this.era.channelsFirst && this.className.endsWith('2D') ? 'th' : 'tf';
+    const known = ['channels_last', 'channels_first', 'tf', 'th'] as const;
+    return ['channels_first', 'th'].includes(this.word('data_format|dim_ordering', known, usual));
   }
 
   /** A layer that stands in this one's settings. */

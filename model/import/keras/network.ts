@@ -11,7 +11,8 @@ import type { Weight } from './weight.js';
 export interface Place {
   name: string;
   className: string;
-  /** How many of its kind come before it: files may name layers so. */
+  /** How many layers come before it, and how many of its kind: files may name layers so. */
+  index: number;
   nth: number;
 }
 
@@ -30,13 +31,14 @@ export function networkOf({ architecture, era, weightsAt }: KerasModel): Step {
     const steps = new Map<string, Step>();
     const layers = layersOf(model);
     const seen = new Map<string, number>();
+    let index = 0;
     for (const json of layers) {
       const { className, name } = readLayer(json, era);
       if (className === 'InputLayer') continue;
       const kind = snakeCase(className);
-      const place = { name, className, nth: seen.get(kind) ?? 0 };
-      seen.set(kind, place.nth + 1);
-      const here = [...path, place];
+      const nth = seen.get(kind) ?? 0;
+      seen.set(kind, nth + 1);
+      const here = [...path, { name, className, index: index++, nth }];
       steps.set(name, isModel(json) ? build(json, here) : translate(readLayer(json, era, weightsAt(here))));
     }
     return isSequential(model) ? sequence(...steps.values()) : functional(model, layers, steps, era);

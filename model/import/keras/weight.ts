@@ -93,3 +93,16 @@ export function sideBySide(weights: Weight[]): Weight {
   });
   return { shape: [...above, across], values };
 }
+
+/**
+ * One number for each value of a shape.
+ * @param values numbers along `axes` of it, which count from 0; one number that all share where there are none
+ */
+export function spread(values: ArrayLike<number>, axes: readonly number[], shape: readonly number[]): Float32Array {
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+  return Float32Array.from({ length: sizeOf(shape) }, (_, at) => {
+    let index = 0;
+    for (const axis of axes) index = index * shape[axis]! + (Math.floor(at / strides[axis]!) % shape[axis]!);
+    return values[index]!;
+  });
+}

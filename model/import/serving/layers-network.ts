@@ -1,4 +1,4 @@
-import { input, layers, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { input, layers, model, type LayersModel } from '@tensorflow/tfjs-layers';
 import { BadUsage } from '../../bad-usage.js';
 import { networkOf, type KerasModel } from '../keras/network.js';
 import { flatten, identity, permute, reshape, sequence, shapeOf } from '../keras/step.js';
@@ -30,7 +30,7 @@ export function layersNetwork(keras: KerasModel, picture: PictureShape, told: Ou
     channelsFirst ? permute([3, 1, 2]) : identity,
     reshape(() => shape),
   );
-  const values = build(() => networkOf(keras)(arranged(given)));
+  const values = networkOf(keras)(arranged(given));
   const dimensions = shapeOf(values).filter((side) => side !== 1);
   if (dimensions.length > 1) throw noClasses(shapeOf(values));
   const flat = flatten(values);
@@ -39,23 +39,9 @@ export function layersNetwork(keras: KerasModel, picture: PictureShape, told: Ou
   const activation = outputs === 1 ? 'sigmoid' : 'softmax';
   const answer = kind === 'logits' ? sequence(layers.activation({ activation }))(flat) : flat;
   const network = model({ inputs: given, outputs: answer });
-  const shapes = network.layers.flatMap(({ inboundNodes }) => inboundNodes.flatMap((node) => node.outputShapes));
-  if (shapes.some((sides) => sizeOf(sides.map((side) => Number(side ?? 1))) > MOST_VALUES)) throw tooMuch();
+  const nodes = network.layers.flatMap(({ inboundNodes }) => inboundNodes);
+  if (nodes.some((node) => node.outputTensors.some((tensor) => sizeOf(shapeOf(tensor)) > MOST_VALUES))) throw tooMuch();
   return { network, outputs, kind };
-}
-
-/** What TF.js itself objects to, such as shapes that do not meet, lies in the file. */
-function build(make: () => SymbolicTensor): SymbolicTensor {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof BadUsage) throw error;
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new BadUsage(
-      `Las capas del modelo no encajan entre sí (${reason}).`,
-      `The model’s layers do not fit together (${reason}).`,
-    );
-  }
 }
 
 const noClasses = (shape: number[]): BadUsage =>

@@ -1,7 +1,8 @@
 import type { SymbolicTensor } from '@tensorflow/tfjs-layers';
 
 /** What a model's numbers are: probabilities, or what softmax, or sigmoid for one number alone, makes probabilities of. */
-export type OutputKind = 'probabilities' | 'logits';
+export const OUTPUT_KINDS = ['probabilities', 'logits'] as const;
+export type OutputKind = (typeof OUTPUT_KINDS)[number];
 
 /** Activations whose values are probabilities. */
 const PROBABILITIES = ['softmax', 'sigmoid', 'hardSigmoid', 'hardsigmoid', 'sparsesigmoid'];

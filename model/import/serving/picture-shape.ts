@@ -12,7 +12,7 @@ export interface PictureShape {
   channelsFirst: boolean;
 }
 
-type Size = Pick<PictureShape, 'height' | 'width' | 'channels'>;
+export type Size = Pick<PictureShape, 'height' | 'width' | 'channels'>;
 
 /**
  * The pictures that a model takes, from the shape of its input.

@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const code = codeOf(error);
-    const body = problem(code, languageOf(request));
+    const body = problem(code, languageOf(request), error instanceof CodedError ? error.help : {});
     if (ours(code)) this.logger.error(`${request.method} ${request.path}: ${reasonOf(error)}`);
     await discardBody(request);
     // An answer was begun, and can only be cut off.

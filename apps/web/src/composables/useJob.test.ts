@@ -46,6 +46,7 @@ const answered = (id: string, digit: number): Snapshot => ({
     label: `${digit}`,
     confidence: 1,
     probabilities: [],
+    top: [],
     score: 1,
     warnings: [],
     model: { name: 'digits', version: 1 },

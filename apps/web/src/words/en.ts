@@ -10,6 +10,7 @@ export const en: Words = {
   kinds: 'JPG, JPEG, PNG, WebP, GIF, TIFF or AVIF',
   uploaded: 'Uploaded picture',
   noPreview: 'The browser cannot show this file.',
+  model: 'Model',
   classify: 'Classify',
   analysing: 'Analysing...',
   states: {
@@ -21,6 +22,8 @@ export const en: Words = {
   prediction: (label) => `Prediction: Class ${label}`,
   confidence: (percent) => `Confidence: ${percent}%`,
   probabilities: 'Probability of each class',
+  likeliest: 'The likeliest classes',
+  answeredBy: (model) => `Answered by ${model}`,
   seen: 'What the model saw',
   unexpected: 'The API failed to predict.',
 };

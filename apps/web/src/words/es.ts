@@ -8,6 +8,7 @@ export const es = {
   kinds: 'JPG, JPEG, PNG, WebP, GIF, TIFF o AVIF',
   uploaded: 'Imagen subida',
   noPreview: 'El navegador no puede mostrar este archivo.',
+  model: 'Modelo',
   classify: 'Clasificar',
   analysing: 'Analizando...',
   states: {
@@ -19,6 +20,8 @@ export const es = {
   prediction: (label: string) => `Predicción: Clase ${label}`,
   confidence: (percent: string) => `Confianza: ${percent}%`,
   probabilities: 'Probabilidad de cada clase',
+  likeliest: 'Las clases más probables',
+  answeredBy: (model: string) => `Ha respondido ${model}`,
   seen: 'Lo que vio el modelo',
   unexpected: 'Error en la predicción de la API.',
 };

@@ -3,6 +3,7 @@ import { formula } from '#engine';
 import { activationStep } from '../activations.js';
 import { sequence, shapeOf } from '../step.js';
 import type { Translator, Translators } from '../translator.js';
+import { spread } from '../weight.js';
 import { weighing, weightsOf } from '../weighted.js';
 
 const reLU: Translator = (layer) => {
@@ -13,12 +14,20 @@ const reLU: Translator = (layer) => {
   return sequence(formula('rectified', slope, threshold, ...most));
 };
 
-/** Its slopes are weights: one for each value, or one for all along the axes that share it. */
+/**
+ * Its slopes are weights: one for each value, or one for all along the axes that share it. TF.js is given one for each, for
+ * not all of its backends share alike.
+ */
 const pReLU: Translator = (layer) => (input) => {
   const shared = layer.setting('shared_axes') === undefined ? [] : layer.wholes('shared_axes');
-  const shape = shapeOf(input).map((side, at) => (shared.includes(at + 1) ? 1 : side));
-  const [alpha] = weightsOf(layer, shape);
-  return sequence(layers.prelu({ sharedAxes: shared, alphaInitializer: 'zeros', ...weighing(alpha) }))(input);
+  const shape = shapeOf(input);
+  const [alpha] = weightsOf(
+    layer,
+    shape.map((side, at) => (shared.includes(at + 1) ? 1 : side)),
+  );
+  const axes = shape.map((_, axis) => axis).filter((axis) => !shared.includes(axis + 1));
+  const slopes = { shape, values: spread(alpha!.values, axes, shape) };
+  return sequence(layers.prelu({ alphaInitializer: 'zeros', ...weighing(slopes) }))(input);
 };
 
 /** Layers that are activations. */

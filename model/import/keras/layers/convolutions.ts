@@ -78,22 +78,25 @@ function eachChannel(
   return sequence(before, filter);
 }
 
-const transposed: Translator = (layer, translate) => {
-  const filters = layer.whole('filters');
-  const useBias = layer.flag('use_bias', true);
-  const size = windowOf(layer, 2);
-  if (layer.setting('output_padding') !== undefined || stepsOf(layer, 'dilation_rate', 2).some((step) => step > 1)) {
-    layer.refuse('output_padding y dilation_rate', 'output_padding and dilation_rate');
-  }
-  const [kernel, bias] = weightsOf(storedKernel(layer, size), [...size, filters, null], useBias && [filters]);
-  const { within, after } = activationOf(layer, translate);
-  const spread = layers.conv2dTranspose({
-    ...{ filters, kernelSize: size, strides: stepsOf(layer, 'strides', 2) },
-    ...{ padding: layer.word('padding', ['same', 'valid'], 'valid'), useBias, activation: within },
-    ...weighing(kernel, bias),
-  });
-  return placed(layer, 2, sequence(spread), after);
-};
+const transposed =
+  (dimensions: 1 | 2): Translator =>
+  (layer, translate) => {
+    const filters = layer.whole('filters');
+    const useBias = layer.flag('use_bias', true);
+    const size = windowOf(layer, dimensions);
+    const dilation = stepsOf(layer, 'dilation_rate', dimensions);
+    if (layer.setting('output_padding') !== undefined || Math.max(...dilation) > 1) {
+      layer.refuse('usa output_padding o dilation_rate', 'it uses output_padding or dilation_rate');
+    }
+    const [kernel, bias] = weightsOf(storedKernel(layer, size), [...size, filters, null], useBias && [filters]);
+    const { within, after } = activationOf(layer, translate);
+    const spread = layers.conv2dTranspose({
+      ...{ filters, kernelSize: size, strides: stepsOf(layer, 'strides', dimensions) },
+      ...{ padding: layer.word('padding', ['same', 'valid'], 'valid'), useBias, activation: within },
+      ...weighing(kernel, bias),
+    });
+    return placed(layer, dimensions, sequence(spread), after);
+  };
 
 /** Where channels come first, they are put last for the work, and back before an activation that looks at an axis. */
 function placed(layer: KerasLayer, dimensions: 1 | 2, step: Step, after: Step): Step {
@@ -114,6 +117,7 @@ export const convolutions: Translators = {
   SeparableConvolution1D: separable(1),
   SeparableConv2D: separable(2),
   SeparableConvolution2D: separable(2),
-  Conv2DTranspose: transposed,
-  Convolution2DTranspose: transposed,
+  Conv1DTranspose: transposed(1),
+  Conv2DTranspose: transposed(2),
+  Convolution2DTranspose: transposed(2),
 };

@@ -18,6 +18,8 @@ type Cell = keyof typeof CELLS;
 
 /** Kernel, recurrent kernel and bias, each for all gates. */
 function cellWeights(layer: KerasLayer, cell: Cell): Weight[] {
+  // Since TensorFlow 2 the default, and TF.js does not know it.
+  if (cell === 'GRU' && layer.flag('reset_after', false)) layer.refuse('usa reset_after', 'it uses reset_after');
   const { gates, order } = CELLS[cell];
   const units = layer.whole('units|output_dim');
   const apart = layer.era.major === 1 && gates > 1;
@@ -28,8 +30,6 @@ function cellWeights(layer: KerasLayer, cell: Cell): Weight[] {
 }
 
 function cellLayer(layer: KerasLayer, cell: Cell, translate: Translate, weights: Weight[]): RNN {
-  // Since TensorFlow 2 the default, and TF.js does not know it.
-  if (cell === 'GRU' && layer.flag('reset_after', false)) layer.refuse('usa reset_after', 'it uses reset_after');
   const args = {
     units: layer.whole('units|output_dim'),
     useBias: layer.flag('use_bias', true),

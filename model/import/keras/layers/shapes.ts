@@ -8,7 +8,7 @@ import type { Plane } from '../window.js';
 
 const flattening: Translator = (layer) => (input) => {
   const dimensions = shapeOf(input).length;
-  const first = layer.channelsFirst && dimensions > 1;
+  const first = layer.setting('data_format') === 'channels_first' && dimensions > 1;
   const last = [...Array.from({ length: dimensions - 1 }, (_, at) => at + 2), 1];
   return sequence(first ? permute(last) : identity, flatten)(input);
 };

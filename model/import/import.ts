@@ -1,0 +1,134 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ModelManifest } from '#contract';
+import { multiplyAddsOf, type InferenceEngine, type LoadedModel } from '#engine';
+import { BadUsage } from '../bad-usage.js';
+import { publishDraft, VersionTaken, writeDraft, type Draft } from '../model-folder.js';
+import { tryConventions, type Check } from './check.js';
+import { optionsOf, type Convention } from './convention.js';
+import { readModelFile, type ReadFile } from './files/read-file.js';
+import { inFloat16 } from './float16.js';
+import { labelsFor } from './labels.js';
+import { networkIn, type Network } from './network-file.js';
+import type { Options } from './options.js';
+import { versionFor } from './versions.js';
+
+/** A model that was imported. */
+export interface Imported {
+  manifest: ModelManifest;
+  folder: string;
+  network: Network;
+  /** What labelled pictures told, where there were any. */
+  check: Check | null;
+}
+
+/**
+ * Imports a model's file into the models folder: wholly, or not at all.
+ * @param models the models folder
+ * @param maxPixels largest pictures that are tried on it
+ * @throws BadUsage
+ */
+export async function importModel(
+  options: Options,
+  engine: InferenceEngine,
+  models: string,
+  maxPixels: number,
+): Promise<Imported> {
+  await versionFor(models, options);
+  const read = await understood(() => readModelFile(options.file, options.architecture));
+  const network = await understood(() => networkIn(read.content, { size: options.size, kind: options.outputs }));
+  const labels = await labelsFor(network.outputs, options.labels);
+  const artifacts = options.float16 ? inFloat16(network.artifacts) : network.artifacts;
+  const draft = await writeDraft(models, network.format, artifacts);
+  try {
+    const facts = { options, read, network, labels, draft };
+    const model = await loaded(engine, draft, manifestOf(facts, conventionOf(options, network, null), null, 0));
+    const check = options.check === undefined ? null : await tryConventions(model, options.check, maxPixels);
+    const convention = conventionOf(options, network, check);
+    const manifest = manifestOf(facts, convention, check && qualityOf(check, convention), await multiplyAddsOf(model));
+    model.dispose();
+    const { version } = await publish(models, draft, manifest, options);
+    return { manifest: { ...manifest, version }, folder: join(models, options.name, String(version)), network, check };
+  } finally {
+    await rm(draft.folder, { recursive: true, force: true });
+  }
+}
+
+/** The version may have been taken meanwhile: then the next, unless it was that one that was asked for. */
+async function publish(models: string, draft: Draft, manifest: ModelManifest, options: Options) {
+  for (;;) {
+    const version = await versionFor(models, options);
+    try {
+      await publishDraft(models, draft, { ...manifest, version }, options.force);
+      return { version };
+    } catch (error) {
+      if (!(error instanceof VersionTaken)) throw error;
+    }
+  }
+}
+
+/** What somebody asks for, or else what labelled pictures tell, or else what the file does, or else what is usual. */
+function conventionOf(options: Options, network: Network, check: Check | null): Convention {
+  const found = check?.trials[0]?.convention;
+  return {
+    range: options.range ?? found?.range ?? network.range ?? [0, 1],
+    invert: options.invert || (found?.invert ?? false),
+    transpose: options.transpose || (found?.transpose ?? false),
+  };
+}
+
+/** How well the model reads the pictures as they will be given to it; null where that was not tried. */
+function qualityOf({ trials, images, data }: Check, used: Convention): ModelManifest['quality'] {
+  const trial = trials.find(({ convention }) => optionsOf(convention) === optionsOf(used));
+  return trial ? { accuracy: trial.accuracy, images, data } : null;
+}
+
+interface Facts {
+  options: Options;
+  read: ReadFile;
+  network: Network;
+  labels: string[];
+  draft: Draft;
+}
+
+/** Of version 1, until it is known which one is free. */
+function manifestOf(
+  { options, read, network, labels, draft }: Facts,
+  { range, invert, transpose }: Convention,
+  quality: ModelManifest['quality'],
+  multiplyAdds: number,
+): ModelManifest {
+  const { height, width, channels } = network.picture;
+  const turned = { ...(invert && { invert }), ...(transpose && { transpose }) };
+  return {
+    ...{ name: options.name, version: 1, labels },
+    input: { width, height, channels, fit: options.fit, range, ...turned },
+    warnBelow: { confidence: 0.5 },
+    ...{ files: draft.files, parameters: parametersOf(network), multiplyAdds, quality },
+    source: { file: read.file, sha256: read.sha256, format: network.source, date: new Date().toISOString() },
+  };
+}
+
+/** Whatever else goes wrong while a file is read lies in the file. */
+async function understood<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof BadUsage) throw error;
+    const [reason] = String(error instanceof Error ? error.message : error).split('\n');
+    throw new BadUsage(`El modelo no se entiende (${reason}).`, `The model makes no sense (${reason}).`);
+  }
+}
+
+/** A model that the engine cannot load here would not be served, either. */
+async function loaded(engine: InferenceEngine, { folder }: Draft, manifest: ModelManifest): Promise<LoadedModel> {
+  return engine.load({ folder, manifest }).catch((error: Error) => {
+    const [reason] = error.message.split('\n');
+    throw new BadUsage(`El modelo no se puede cargar (${reason}).`, `The model cannot be loaded (${reason}).`);
+  });
+}
+
+const parametersOf = ({ artifacts }: Network): number =>
+  (artifacts.weightSpecs ?? [])
+    .filter(({ dtype }) => dtype === 'float32')
+    .reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
