@@ -32,6 +32,7 @@ test("the old client's form is answered with all that it reads, and more", async
     class: 7,
     label: '7',
     confidence: probabilities[7],
+    top: expect.any(Array),
     // Only a network that gives one has a threshold for it.
     score: newest.warnBelow.score === undefined ? null : expect.any(Number),
     warnings: [],
@@ -39,6 +40,8 @@ test("the old client's form is answered with all that it reads, and more", async
     id: expect.stringMatching(ID),
   });
   expect(probabilities).toHaveLength(10);
+  expect(rest.top).toHaveLength(5);
+  expect(rest.top[0]).toEqual({ class: 7, label: '7', confidence: probabilities[7] });
   expect(Math.max(...probabilities)).toBe(probabilities[7]);
   expect(probabilities.reduce((sum, each) => sum + each)).toBeCloseTo(1, 5);
 });

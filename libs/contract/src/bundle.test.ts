@@ -17,7 +17,7 @@ test("yesterday's outcomes are understood", () => {
   // Warnings and scores came later.
   expect(outcomeSchema.parse(JSON.parse(SUCCEEDED))).toEqual({
     ...rest,
-    result: { ...result, score: null, warnings: [] },
+    result: { ...result, top: [], score: null, warnings: [] },
   });
   expect(outcomeSchema.parse(JSON.parse(FAILED))).toEqual(JSON.parse(FAILED));
 });

@@ -20,12 +20,19 @@ export function fileKind(head: Buffer, name: string): FileKind {
   if (HDF5_STARTS.some((start) => head.indexOf(HDF5_SIGNATURE, start) === start)) return 'hdf5';
   if (begins('PK\x03\x04')) return 'zip';
   if (/^(\ufeff|\xef\xbb\xbf)?\s*\{/.test(head.toString('latin1', 0, 64))) return 'json';
-  if (begins('TFL3', 4)) throw convert('TensorFlow Lite', 'el modelo del que se hizo', 'the model that it was made of');
+  if (begins('TFL3', 4))
+    throw convert('TensorFlow Lite (TFLite)', 'el modelo del que se hizo', 'the model that it was made of');
   // Pickles begin with their protocol, 2 to 5.
   if (head[0] === 0x80 && head[1]! >= 2 && head[1]! <= 5) {
     throw new BadUsage(
       'Es un pickle de Python, que lleva código y no se ejecuta. Guarda el modelo con model.save("modelo.keras").',
       'This is a Python pickle, which holds code, and is not run. Save the model with model.save("model.keras").',
+    );
+  }
+  if (begins('version https://git-lfs')) {
+    throw new BadUsage(
+      'Es el puntero de Git LFS, no el modelo: tráelo con «git lfs pull».',
+      'This is Git LFS’s pointer, not the model: fetch that with “git lfs pull”.',
     );
   }
   if (/\.onnx$/i.test(name) || isOnnx(head)) throw onnx();

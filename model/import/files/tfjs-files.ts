@@ -80,4 +80,3 @@ function decode(bytes: Uint8Array, specs: io.WeightsManifestEntry[]): Map<string
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 export const isGraph = (file: KerasFile | GraphFile): file is GraphFile => 'topology' in file;
-

@@ -31,9 +31,9 @@ def random_weight(name, shape, rng):
 
 
 def sample(shape, low=-1.0, high=1.0, seed=SEED):
-    """Two inputs of this shape (no batch axis): multiples of 1/64, so that JSON holds them exactly."""
+    """Two inputs of this shape (no batch axis): multiples of 1/16, so that JSON holds them exactly."""
     values = np.random.default_rng(seed + 1).uniform(low, high, (2, *shape))
-    return (np.round(values * 64) / 64).astype('float32')
+    return (np.round(values * 16) / 16).astype('float32')
 
 
 def shortest(values):

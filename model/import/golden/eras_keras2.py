@@ -81,13 +81,9 @@ def cases(keras, version, backend):
     made = {'cnn': (cnn, {}), 'first': (lambda: cnn('channels_first'), {})}
     if backend == 'theano':
         return made
-    recent = {'nested': (nested, {}), 'sequence': (sequence, {})}
     if version == '2.3.1':
-        return recent
-    made.update(recent)
+        return {'nested': (nested, {})}
+    made['sequence'] = (sequence, {})
     if version == '2.0.9':
-        made['example'] = (example, {'low': 0})
-    if version == '2.2.4':
-        made['weights'] = (nested, {'weights_only': True})
-        made['as-tf-1.14'] = (cnn, {'edit': renamed})
-    return made
+        return {**made, 'nested': (nested, {}), 'example': (example, {'low': 0})}
+    return {**made, 'weights': (nested, {'weights_only': True}), 'as-tf-1.14': (cnn, {'edit': renamed})}

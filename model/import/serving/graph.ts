@@ -42,11 +42,22 @@ export function readGraph({ topology, signature }: GraphFile): Graph {
   const outputs = outputsOf(nodes, signature);
   if (outputs.length !== 1) throw several(outputs.length, 'salidas', 'outputs');
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  return { nodes, input: inputs[0]!.name, shape: shapeIn(inputs[0]!), output: outputs[0]!, kind: kindOf(outputs[0]!, byName) };
+  return {
+    nodes,
+    input: inputs[0]!.name,
+    shape: shapeIn(inputs[0]!),
+    output: outputs[0]!,
+    kind: kindOf(outputs[0]!, byName),
+  };
 }
 
 /** The graph with probabilities as its only outcome, for pictures as `shape` has them. */
-export function servedGraph({ nodes, input, output }: Graph, kind: OutputKind, single: boolean, shape: number[]): {
+export function servedGraph(
+  { nodes, input, output }: Graph,
+  kind: OutputKind,
+  single: boolean,
+  shape: number[],
+): {
   modelTopology: JsonObject;
   signature: JsonObject;
 } {

@@ -4,7 +4,10 @@ import { sequence, type Step } from '../step.js';
 import type { Translator, Translators } from '../translator.js';
 
 /** One input alone is its own sum, product or mean. */
-const several = (step: Step): Step => (...inputs) => (inputs.length === 1 ? inputs[0]! : step(...inputs));
+const several =
+  (step: Step): Step =>
+  (...inputs) =>
+    inputs.length === 1 ? inputs[0]! : step(...inputs);
 
 const subtraction: Step = (from, what) => {
   const negative = sequence(layers.rescaling({ scale: -1 }))(what!);

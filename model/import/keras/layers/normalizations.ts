@@ -7,7 +7,7 @@ import { weighted } from '../weighted.js';
 
 const batchNormalization: Translator = (layer) => {
   const [scale, center] = [layer.flag('scale', true), layer.flag('center', true)];
-  if (layer.whole('mode', 0, 0) === 1) layer.refuse('normaliza cada imagen por separado', 'it normalizes each picture');
+  if (layer.whole('mode', 0, 0) > 0) layer.refuse('normaliza cada imagen por separado', 'it normalizes each picture');
   if (layer.flag('renorm', false)) layer.refuse('usa renorm', 'it uses renorm');
   const given = weighted(layer, scale && [null], center && [null], [null], [null]);
   const epsilon = layer.number('epsilon', 1e-3);
@@ -35,9 +35,7 @@ const normalization: Translator = (layer) => {
     const axes = shared ? [] : layer.wholes('axis').map((axis) => (axis < 0 ? dimensions + axis : axis - 1));
     const along = (values: Float32Array): Along => ({ axes, values });
     return affine(
-      invert
-        ? { factor: along(deviation), offset: along(mean) }
-        : { mean: along(mean), divisor: along(deviation) },
+      invert ? { factor: along(deviation), offset: along(mean) } : { mean: along(mean), divisor: along(deviation) },
     )(input);
   };
 };

@@ -35,9 +35,7 @@ function sidesOf(layer: KerasLayer, name: string, dimensions: 1 | 2): [Plane, Pl
 
 /** Pictures as they are, or lines as pictures; channels last while it works. */
 const placed = (layer: KerasLayer, dimensions: 1 | 2, step: Step): Step =>
-  dimensions === 1
-    ? channelsLast(layer.channelsFirst, 2, onLines(step))
-    : channelsLast(layer.channelsFirst, 3, step);
+  dimensions === 1 ? channelsLast(layer.channelsFirst, 2, onLines(step)) : channelsLast(layer.channelsFirst, 3, step);
 
 const padding =
   (dimensions: 1 | 2): Translator =>
