@@ -45,6 +45,7 @@ const rooms = {
     '@tensorflow/tfjs-layers',
     '@tensorflow/tfjs-converter',
     '@zip.js/zip.js',
+    'fast-png',
     'h5wasm',
     'zod',
     'node:*',

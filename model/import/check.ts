@@ -41,15 +41,17 @@ export async function tryConventions(model: LoadedModel, folder: string, maxPixe
   );
   const batcher = new MicroBatcher(model);
   const trials: Trial[] = [];
+  let images = 0;
   for (const { doubt, ...convention } of CONVENTIONS) {
     const answers = labelled.map((picture) => answerTo(picture, { ...input, ...convention }, batcher, maxPixels));
     const read = (await Promise.all(answers)).filter((answer) => answer !== null);
     if (read.length === 0) throw nothingToTryOn(folder);
+    images = read.length;
     const score = mean(read.map(({ share }) => Math.log(Math.max(share, LEAST)))) - doubt;
     trials.push({ convention, score, accuracy: mean(read.map(({ right }) => Number(right))) });
   }
   trials.sort((one, other) => other.score - one.score);
-  return { trials, images: labelled.length, data: basename(folder) };
+  return { trials, images, data: basename(folder) };
 }
 
 /** The right label's share of the answer, and whether it is the largest; null for a picture that cannot be read. */

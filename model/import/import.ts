@@ -22,21 +22,27 @@ export interface Imported {
   check: Check | null;
 }
 
+/** What an import needs besides what was asked for. */
+export interface Surroundings {
+  engine: InferenceEngine;
+  /** The models folder. */
+  models: string;
+  /** Largest pictures that are tried on the model. */
+  maxPixels: number;
+  /** Called when the file has been read, and what it holds been built: nothing in it can be in the way any more. */
+  onUnderstood?: () => void;
+}
+
 /**
  * Imports a model's file into the models folder: wholly, or not at all.
- * @param models the models folder
- * @param maxPixels largest pictures that are tried on it
  * @throws BadUsage
  */
-export async function importModel(
-  options: Options,
-  engine: InferenceEngine,
-  models: string,
-  maxPixels: number,
-): Promise<Imported> {
+export async function importModel(options: Options, surroundings: Surroundings): Promise<Imported> {
+  const { engine, models, maxPixels, onUnderstood } = surroundings;
   await versionFor(models, options);
   const read = await understood(() => readModelFile(options.file, options.architecture));
   const network = await understood(() => networkIn(read.content, { size: options.size, kind: options.outputs }));
+  onUnderstood?.();
   const labels = await labelsFor(network.outputs, options.labels);
   const artifacts = options.float16 ? inFloat16(network.artifacts) : network.artifacts;
   const draft = await writeDraft(models, network.format, artifacts);
@@ -104,7 +110,7 @@ function manifestOf(
     ...{ name: options.name, version: 1, labels },
     input: { width, height, channels, fit: options.fit, range, ...turned },
     warnBelow: { confidence: 0.5 },
-    ...{ files: draft.files, parameters: parametersOf(network), multiplyAdds, quality },
+    ...{ files: draft.files, parameters: network.parameters, multiplyAdds, quality },
     source: { file: read.file, sha256: read.sha256, format: network.source, date: new Date().toISOString() },
   };
 }
@@ -127,8 +133,3 @@ async function loaded(engine: InferenceEngine, { folder }: Draft, manifest: Mode
     throw new BadUsage(`El modelo no se puede cargar (${reason}).`, `The model cannot be loaded (${reason}).`);
   });
 }
-
-const parametersOf = ({ artifacts }: Network): number =>
-  (artifacts.weightSpecs ?? [])
-    .filter(({ dtype }) => dtype === 'float32')
-    .reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);

@@ -6,6 +6,7 @@ import type { KerasFile } from './files/keras-files.js';
 import { isGraph, type GraphFile } from './files/tfjs-files.js';
 import { inputShapesOf } from './keras/input-shape.js';
 import { channelOrderOf, usualRangeOf } from './keras/first-layers.js';
+import { sizeOf } from './keras/weight.js';
 import { graphNetwork } from './serving/graph-network.js';
 import { readGraph, several } from './serving/graph.js';
 import { layersNetwork } from './serving/layers-network.js';
@@ -21,6 +22,8 @@ export interface Network {
   outputs: number;
   kind: OutputKind;
   layers: number;
+  /** Values of all weights. */
+  parameters: number;
   /** The range of values that its first layers expect; undefined where they do not tell. */
   range: [number, number] | undefined;
   /** What the file was, for a person. */
@@ -51,13 +54,20 @@ function requireNumbers({ weightSpecs = [], weightData }: io.ModelArtifacts): vo
 async function fromLayers({ model, format }: KerasFile, size?: Size, kind?: OutputKind): Promise<Network> {
   const shapes = inputShapesOf(model.architecture);
   if (shapes.length > 1) throw several(shapes.length, 'entradas', 'inputs');
-  const picture = pictureShape(shapes[0], size, channelOrderOf(model.architecture));
-  const { network, ...found } = layersNetwork(model, picture, kind);
+  const picture = pictureShape(shapes[0], size, channelOrderOf(model));
+  // Keras' weights are counted, not those that layers were given to do the same.
+  let parameters = 0;
+  const weightsAt: typeof model.weightsAt = (path) => {
+    const weights = model.weightsAt(path);
+    parameters += weights.reduce((sum, { values }) => sum + values.length, 0);
+    return weights;
+  };
+  const { network, ...found } = layersNetwork({ ...model, weightsAt }, picture, kind);
   const artifacts = await artifactsOf(network);
   const { length } = network.layers;
   network.dispose();
   return {
-    ...{ format: 'layers-model', artifacts, picture, layers: length, source: format },
+    ...{ format: 'layers-model', artifacts, picture, layers: length, parameters, source: format },
     ...{ ...found, range: usualRangeOf(model) },
   };
 }
@@ -66,6 +76,8 @@ async function fromGraph(file: GraphFile, size?: Size, kind?: OutputKind): Promi
   const graph = readGraph(file);
   const picture = pictureShape(graph.shape, size, undefined);
   const served = await graphNetwork(file, graph, picture, kind ?? graph.kind);
-  const source = 'TensorFlow.js, graph';
-  return { ...served, format: 'graph-model', picture, layers: graph.nodes.length, range: undefined, source };
+  const sizes = file.weightSpecs.filter(({ dtype }) => dtype === 'float32').map(({ shape }) => sizeOf(shape));
+  const parameters = sizes.reduce((sum, each) => sum + each, 0);
+  const found = { picture, layers: graph.nodes.length, parameters, range: undefined, source: 'TensorFlow.js, graph' };
+  return { ...served, format: 'graph-model', ...found };
 }

@@ -59,7 +59,7 @@ async function graph(file, shape) {
 async function refuse(path, architecture) {
   const models = await mkdtemp(join(tmpdir(), 'lince-golden-'));
   const options = parseOptions([path, '--name', 'mine', ...(architecture ? ['--architecture', architecture] : [])]);
-  const error = await importModel(options, engine, models, 1e6).then(
+  const error = await importModel(options, { engine, models, maxPixels: 1e6 }).then(
     () => null,
     (reason) => reason,
   );

@@ -49,7 +49,9 @@ class Network implements LoadedModel {
   async predict(tensors: Float32Array, count: number): Promise<Float32Array> {
     const output = tf.tidy(() => {
       const result = this.network.predict(tf.tensor(tensors, [count, ...this.shape])) as tf.Tensor;
-      return this.isSecondOfTwo(result, count) ? tf.stack([tf.sub(1, result.flatten()), result.flatten()], 1) : result;
+      if (!this.isSecondOfTwo(result, count)) return result;
+      const second = tf.reshape(result, [count]);
+      return tf.stack([tf.sub(1, second), second], 1);
     });
     try {
       return (await output.data()) as Float32Array;

@@ -4,16 +4,23 @@ import type { LoadedModel } from './engine.js';
 /** Multiply-adds of one prediction, as the kernels count them that it is made with: of convolutions and products. */
 export async function multiplyAddsOf(model: LoadedModel): Promise<number> {
   const { width, height, channels } = model.manifest.input;
-  let total = 0;
   const { kernels } = await profile(async () => {
     await model.predict(new Float32Array(height * width * channels), 1);
     return [];
   });
+  let total = 0;
+  let within: number[] = [];
   for (const { name, inputShapes, outputShapes } of kernels) {
     const [input = [], weights = []] = inputShapes.map((shape) => shape ?? []);
-    total += workOf(name, input, weights, sizeOf(outputShapes[0] ?? []));
+    const work = workOf(name, input, weights, sizeOf(outputShapes[0] ?? []));
+    if (name.endsWith('__op')) {
+      // A fused operation is told after the kernels that do its work, which are told, too.
+      while (within.at(-1) === work) within.pop();
+      total += sum(within) + work;
+      within = [];
+    } else if (work > 0) within.push(work);
   }
-  return total;
+  return total + sum(within);
 }
 
 /** Each output of a convolution is a sum over the kernel's window and, unless depthwise, the channels. */
@@ -22,9 +29,10 @@ function workOf(kernel: string, input: number[], weights: number[], outputs: num
   if (/DepthwiseConv2d/i.test(kernel)) return outputs * rows * columns;
   // A transposed convolution spreads each input over the window.
   if (kernel === 'Conv2DBackpropInput') return sizeOf(input) * rows * columns * inward;
-  if (/Conv2D/.test(kernel)) return outputs * rows * columns * inward;
+  if (/Conv2d/i.test(kernel)) return outputs * rows * columns * inward;
   if (/MatMul/.test(kernel)) return outputs * (input.at(-1) ?? 0);
   return 0;
 }
 
 const sizeOf = (shape: number[]): number => shape.reduce((product, side) => product * side, 1);
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -4,8 +4,15 @@ import { damaged, MOST_BYTES, tooLarge } from './damaged.js';
 
 configure({ useWebWorkers: false });
 
+/** Files that make up a model. */
+export interface Files {
+  names: string[];
+  /** @throws BadUsage where there is no such file, or it is damaged */
+  read(name: string): Promise<Uint8Array>;
+}
+
 /** The files of a zip, in memory. */
-export class Archive {
+export class Archive implements Files {
   private constructor(private readonly entries: Map<string, FileEntry>) {}
 
   /** @throws BadUsage where the archive is damaged */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { BadUsage } from '../../bad-usage.js';
 import { HDF5_SIGNATURE } from './hdf5.js';
 
@@ -29,6 +30,7 @@ export function fileKind(head: Buffer, name: string): FileKind {
       'This is a Python pickle, which holds code, and is not run. Save the model with model.save("model.keras").',
     );
   }
+  if (basename(name) === 'saved_model.pb') throw savedModel();
   if (begins('version https://git-lfs')) {
     throw new BadUsage(
       'Es el puntero de Git LFS, no el modelo: tráelo con «git lfs pull».',

@@ -1,3 +1,4 @@
+import { Float16Array } from '@petamoriken/float16';
 import { Attribute, Dataset, File, Group, ready } from 'h5wasm';
 import { BadUsage } from '../../bad-usage.js';
 import { sizeOf, type Weight } from '../keras/weight.js';
@@ -5,6 +6,11 @@ import { damaged, MOST_BYTES, tooLarge } from './damaged.js';
 
 /** HDF5 bytes begin so, at their start or after a block that somebody else may use. */
 export const HDF5_SIGNATURE = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1');
+
+type Module = Awaited<typeof ready>;
+
+/** The library, with what its description leaves out. */
+type Library = Module & { _malloc(bytes: number): number; _free(at: number): void; HEAPU8: Uint8Array<ArrayBuffer> };
 
 /** Files opened so far: each has a name of its own, for the library keeps them open. */
 let opened = 0;
@@ -16,15 +22,18 @@ let opened = 0;
 export class Hdf5 {
   private remaining = MOST_BYTES;
 
-  private constructor(private readonly file: Group) {}
+  private constructor(
+    private readonly library: Library,
+    private readonly file: Group,
+  ) {}
 
   static async open(bytes: Uint8Array): Promise<Hdf5> {
-    const library = await ready;
+    const library = (await ready) as Library;
     // Else the library writes what it minds to the terminal, and goes on.
     library.activate_throwing_error_handler();
     const path = `/${++opened}.h5`;
     library.FS.writeFile(path, bytes);
-    return guarded('HDF5', () => new Hdf5(new File(path, 'r')));
+    return guarded('HDF5', () => new Hdf5(library, new File(path, 'r')));
   }
 
   /** Names in a group; none where there is no such group. */
@@ -58,12 +67,26 @@ export class Hdf5 {
     return guarded(path, () => {
       const entity = this.entity(path);
       if (!(entity instanceof Dataset)) throw damaged(path);
-      const { shape, size } = entity.metadata;
+      const { shape, size, type } = entity.metadata;
       const bytes = sizeOf(shape ?? []) * size;
       if (!(bytes <= this.remaining)) throw tooLarge();
       this.remaining -= bytes;
-      return { shape: shape ?? [], values: toFloats(entity.value, path) };
+      const halves = type === FLOAT && size === 2;
+      if (!halves && !([WHOLE, FLOAT].includes(type) && [4, 8].includes(size))) throw unreadNumbers(path, size);
+      return { shape: shape ?? [], values: halves ? this.floatsOfHalves(entity, bytes) : toFloats(entity.value, path) };
     });
+  }
+
+  /** The library has no array for floats of 16 bits, but gives the bytes. */
+  private floatsOfHalves({ file_id: file, path }: Dataset, bytes: number): Float32Array {
+    const { _malloc: allocate, _free: free, get_dataset_data: read } = this.library;
+    const at = allocate(bytes);
+    try {
+      read(file, path, null, null, null, BigInt(at));
+      return Float32Array.from(new Float16Array(this.library.HEAPU8.slice(at, at + bytes).buffer));
+    } finally {
+      free(at);
+    }
   }
 
   private attribute(path: string, name: string): Attribute | undefined {
@@ -83,6 +106,15 @@ export class Hdf5 {
     return found;
   }
 }
+
+/** HDF5's classes of numbers. */
+const [WHOLE, FLOAT] = [0, 1];
+
+const unreadNumbers = (path: string, bytes: number): BadUsage =>
+  new BadUsage(
+    `Los pesos ${path} son números de ${8 * bytes} bits, que no se leen: guarda el modelo con pesos float32.`,
+    `The weights ${path} are numbers of ${8 * bytes} bits, which are not read: save the model with float32 weights.`,
+  );
 
 const listOf = ({ value }: Attribute): string[] => [value].flat().filter((item) => typeof item === 'string');
 

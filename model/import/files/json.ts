@@ -1,15 +1,21 @@
 import { isObject, type Json, type JsonObject } from '../keras/layer.js';
 import { damaged } from './damaged.js';
 
-/** A JSON object. Python also writes NaN and Infinity, which no setting that matters is. @throws BadUsage */
+/** What Python writes as numbers, and JSON has not; no setting that matters is one. */
+const NOT_JSON = /(?<=[[:,]\s*)-?(NaN|Infinity)(?=\s*[\],}])/g;
+
+/** A JSON object, or the text of one as a JSON text, as people write who call `json.dump` on what is JSON already. */
 export function parseObject(text: string, what: string): JsonObject {
-  try {
-    const json = JSON.parse(
-      text.replace(/^\ufeff/, '').replace(/(?<=[[:,]\s*)-?(NaN|Infinity)(?=\s*[\],}])/g, 'null'),
-    ) as Json;
-    if (isObject(json)) return json;
-  } catch {
-    // Told below.
-  }
+  const json = parse(text, what);
+  const object = typeof json === 'string' ? parse(json, what) : json;
+  if (isObject(object)) return object;
   throw damaged(what);
+}
+
+function parse(text: string, what: string): Json {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, '').replace(NOT_JSON, 'null')) as Json;
+  } catch {
+    throw damaged(what);
+  }
 }

@@ -1,8 +1,8 @@
 import { BadUsage } from '../../bad-usage.js';
 import { isObject, type Era, type Json, type JsonObject } from '../keras/layer.js';
-import { isModel } from '../keras/network.js';
 import type { KerasModel } from '../keras/network.js';
-import type { Archive } from './archive.js';
+import { isModel } from '../keras/places.js';
+import type { Files } from './archive.js';
 import { convert, savedModel } from './file-kind.js';
 import { damaged } from './damaged.js';
 import { Hdf5 } from './hdf5.js';
@@ -30,17 +30,21 @@ export async function readHdf5(bytes: Uint8Array, architecture: JsonObject | nul
   if (!isWeights) throw noModel();
   const told = architecture ?? (config === undefined ? null : parseObject(config, 'model_config'));
   if (!told) throw weightsAlone();
-  const era = eraOf(
-    file.text('/', 'keras_version') ?? file.text(groups, 'keras_version') ?? told['keras_version'],
-    file.text('/', 'backend') ?? file.text(groups, 'backend') ?? told['backend'],
-    told,
-  );
+  const attribute = (name: string) => file.text('/', name) ?? file.text(groups, name) ?? told[name];
+  const era = eraOf(attribute('keras_version'), attribute('backend') ?? backendByNames(file, groups), told);
   const weightsAt = hasPaths(file) ? weightsInPaths(file) : weightsInGroups(file, groups);
   return { model: kerasModel(told, era, weightsAt), format: `Keras ${era.version}, HDF5` };
 }
 
+/** Theano's weights have plain names; TensorFlow's end in `:0`, where Keras has not given them names of its own. */
+function backendByNames(file: Hdf5, root: string): string | undefined {
+  const layers = file.texts(root, 'layer_names') ?? [];
+  const names = layers.flatMap((name) => file.texts(`${root}/${name}`, 'weight_names') ?? []);
+  return names.some((name) => /^[^/:]+_W$/.test(name)) ? 'theano' : undefined;
+}
+
 /** A `.keras` file of Keras 3, or what else may come in a zip. @throws BadUsage */
-export async function readArchive(archive: Archive): Promise<KerasFile> {
+export async function readArchive(archive: Files): Promise<KerasFile> {
   const { names } = archive;
   if (!names.includes('config.json')) throw otherArchive(names);
   const text = async (name: string): Promise<string> => Buffer.from(await archive.read(name)).toString('utf8');
@@ -65,15 +69,22 @@ export function kerasModel(told: JsonObject, era: Era, weightsAt: KerasModel['we
   return { architecture, era, weightsAt };
 }
 
-/** @param version a file without one is of before there were any */
+/**
+ * @param version a file without one is of before there were any, or of Keras 3, whose architecture shows it
+ * @param backend of Keras 1 what is guessed, for it does not tell
+ */
 export function eraOf(version: Json | undefined, backend: Json | undefined, architecture: JsonObject): Era {
-  const text = typeof version === 'string' ? version : '1';
+  const text = typeof version === 'string' ? version : isNewest(architecture) ? '3' : '1';
   const major = Number.parseInt(text) || 2;
   return {
     ...{ version: text, major, backend: typeof backend === 'string' ? backend : null },
     channelsFirst: major === 1 && JSON.stringify(architecture).includes('"dim_ordering":"th"'),
   };
 }
+
+/** Keras 3 tells where its classes are from, and what its layers were built for. */
+const isNewest = (architecture: JsonObject): boolean =>
+  ['module', 'registered_name', 'build_config'].some((key) => key in architecture);
 
 function otherArchive(names: string[]): BadUsage {
   const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));

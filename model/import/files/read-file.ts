@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unreadable } from '../../bad-usage.js';
 import { Archive } from './archive.js';
@@ -18,32 +18,36 @@ export interface ReadFile {
 
 /**
  * Reads a model's file, whatever it is called; nothing in it is run.
- * @param path the file, or the folder of a TF.js model
+ * @param path the file, or the folder of a TF.js model or an unpacked `.keras`
  * @param architecture a file of `model.to_json()`, for weights alone
  * @throws BadUsage
  */
 export async function readModelFile(path: string, architecture: string | undefined): Promise<ReadFile> {
-  const file = await fileAt(path);
-  const { size } = await stat(file).catch(unreadable(file));
-  const kind = fileKind(await headOf(file), file);
-  if (size > MOST_BYTES) throw tooLarge();
-  const bytes = await readFile(file).catch(unreadable(file));
+  const found = await stat(path).catch(unreadable(path));
+  if (found.isDirectory()) return readFolder(path);
+  const kind = fileKind(await headOf(path), path);
+  if (found.size > MOST_BYTES) throw tooLarge();
+  const bytes = await readFile(path).catch(unreadable(path));
   const told = architecture === undefined ? null : await readArchitecture(architecture);
   const read = {
     hdf5: () => readHdf5(bytes, told),
     zip: async () => readArchive(await Archive.open(bytes)),
-    json: () => readTfjs(file, parseObject(bytes.toString('utf8'), basename(file))),
+    json: () => readTfjs(path, parseObject(bytes.toString('utf8'), basename(path))),
   }[kind];
-  return { content: await read(), file: basename(file), sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { content: await read(), file: basename(path), sha256: sha256(bytes) };
 }
 
-/** A folder stands for the `model.json` in it. */
-async function fileAt(path: string): Promise<string> {
-  const found = await stat(path).catch(unreadable(path));
-  if (!found.isDirectory()) return path;
-  if (await stat(join(path, 'saved_model.pb')).catch(() => null)) throw savedModel();
-  return join(path, 'model.json');
+/** A folder stands for the `model.json` in it, or is what a `.keras` file unpacks to. */
+async function readFolder(path: string): Promise<ReadFile> {
+  const names = await readdir(path).catch(unreadable(path));
+  if (names.includes('saved_model.pb')) throw savedModel();
+  if (!names.includes('config.json')) return readModelFile(join(path, 'model.json'), undefined);
+  const read = (name: string) => readFile(join(path, name)).catch(unreadable(join(path, name)));
+  const weights = await read('model.weights.h5');
+  return { content: await readArchive({ names, read }), file: basename(path), sha256: sha256(weights) };
 }
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 async function headOf(file: string): Promise<Buffer> {
   const handle = await open(file).catch(unreadable(file));

@@ -17,7 +17,7 @@ export function weightsInGroups(file: Hdf5, root: string): WeightsAt {
     const group = `${root}/${groups.includes(name) ? name : groups[index]}`;
     const names = file.texts(group, 'weight_names') ?? [];
     const leaf = inner.at(-1);
-    const own = leaf ? names.filter((name) => isOf(name, leaf.name)) : names;
+    const own = leaf ? weightsOfLayer(names, leaf.name) : names;
     return own.map((name) => file.weight(`${group}/${name}`));
   };
 }
@@ -26,10 +26,21 @@ export function weightsInGroups(file: Hdf5, root: string): WeightsAt {
 export const weightsNamed =
   (weights: Map<string, Weight>): WeightsAt =>
   (path) =>
-    [...weights].filter(([name]) => isOf(name, path.at(-1)!.name)).map(([, weight]) => weight);
+    weightsOfLayer([...weights.keys()], path.at(-1)!.name).map((name) => weights.get(name)!);
 
-/** `dense_1/kernel:0`, `model/dense_1/kernel`; in Keras 1 `dense_1_W`. */
-function isOf(weight: string, layer: string): boolean {
-  const parts = weight.split('/');
-  return parts.length > 1 ? parts.slice(0, -1).includes(layer) : weight.startsWith(`${layer}_`);
+/**
+ * The names of a layer's weights among those of others: `dense/kernel:0`, in Keras 1 `dense_W`; or `model/dense/kernel`,
+ * `lstm/lstm_cell/kernel:0`; or `dense_1/kernel:0`, for TensorFlow renamed the weights of what was built twice. Names of
+ * layers may hold slashes themselves, so that what fits better comes first.
+ */
+function weightsOfLayer(names: string[], layer: string): string[] {
+  const isOwn = (name: string): boolean => {
+    if (!name.includes('/')) return name.startsWith(`${layer}_`) && /^\D/.test(name.slice(layer.length + 1));
+    return ownerOf(name) === layer;
+  };
+  const isWithin = (name: string): boolean => `/${ownerOf(name)}/`.includes(`/${layer}/`);
+  const isRenamed = (name: string): boolean => isWithin(name.replace(/_\d+(?=\/[^/]+$)/, ''));
+  return [isOwn, isWithin, isRenamed].map((fits) => names.filter(fits)).find((found) => found.length > 0) ?? [];
 }
+
+const ownerOf = (weight: string): string => weight.slice(0, Math.max(0, weight.lastIndexOf('/')));

@@ -1,4 +1,5 @@
-import type { KerasModel, Place } from '../keras/network.js';
+import type { KerasModel } from '../keras/network.js';
+import type { Place } from '../keras/places.js';
 import { snakeCase } from '../keras/naming.js';
 import type { Weight } from '../keras/weight.js';
 import type { Hdf5 } from './hdf5.js';
@@ -15,7 +16,10 @@ const PARTS = ['cell', 'forward_layer', 'backward_layer', 'layer'];
  */
 export function weightsInPaths(file: Hdf5): KerasModel['weightsAt'] {
   return (path) => {
-    const group = path.reduce<string | undefined>((above, place) => above && groupOf(file, above, place), '/');
+    const group = path.reduce<string | undefined>(
+      (above, place) => (above === undefined ? undefined : groupOf(file, above, place)),
+      '',
+    );
     return group ? weightsBelow(file, group) : [];
   };
 }

@@ -60,17 +60,28 @@ def place(group, name):
     return path
 
 
+def renumbered(config, seen):
+    """The config with its `shared_object_id`s, which are addresses in memory, counted from 1."""
+    if isinstance(config, dict):
+        return {
+            key: seen.setdefault(value, len(seen) + 1) if key == 'shared_object_id' else renumbered(value, seen)
+            for key, value in config.items()
+        }
+    return [renumbered(item, seen) for item in config] if isinstance(config, list) else config
+
+
 def settle(path, compression=zipfile.ZIP_STORED, edit=None):
-    """Gives a `.keras` file a fixed date, and lets `edit(config)` change its config.json by hand."""
+    """Gives a `.keras` file a fixed date and numbers, and lets `edit(config)` change its config.json by hand."""
     old = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
     with zipfile.ZipFile(path, 'w') as new:
         for entry in old.infolist():
             data = old.read(entry)
             if entry.filename == 'metadata.json':
                 data = json.dumps({**json.loads(data), 'date_saved': '2024-06-01@00:00:00'}).encode()
-            if entry.filename == 'config.json' and edit:
-                config = json.loads(data)
-                edit(config)
+            if entry.filename == 'config.json':
+                config = renumbered(json.loads(data), {})
+                if edit:
+                    edit(config)
                 data = json.dumps(config).encode()
             new.writestr(zipfile.ZipInfo(entry.filename, THE_DAY), data, compression)
 

@@ -1,15 +1,14 @@
 """The same networks in every container that Keras 3 and tf.keras 2.x write: run in each of the three environments."""
 
+import zipfile
+
 from case import place, quiet, sample, settle, write
 
 quiet()
 
-import zipfile
-
+import keras
 import numpy as np
 import tensorflow as tf
-
-import keras
 
 import networks
 
@@ -40,7 +39,7 @@ def built(make, **options):
 
 def every_container():
     """The networks as `.keras`, `.h5`, and weights only with the architecture beside them."""
-    for make in (networks.cnn, networks.residual, networks.nested):
+    for make in (networks.cnn, networks.residual, networks.nested, networks.arithmetic):
         save_both(built(make), make.__name__)
     only_weights(built(networks.nested), 'nested.weights.h5')
     # As Keras writes it: its zips are not compressed.
@@ -52,6 +51,8 @@ def of_2_15():
     """What Keras 2.15 writes otherwise."""
     save_both(built(networks.residual), 'residual')
     save_both(built(networks.nested), 'nested')
+    save_both(built(networks.arithmetic), 'arithmetic')
+    save(built(networks.slashes), 'slashes.h5')
     only_weights(built(networks.nested), 'nested.weights.h5')
     # Under a name that does not end in .weights.h5, this era wrote the older layout.
     only_weights(built(networks.nested), 'nested-weights.h5')
@@ -122,22 +123,22 @@ def fixed_batch():
 
 def input_shapes():
     """The pictures that people's models take, and the ways to say so."""
-    L, S, I = keras.layers, keras.Sequential, keras.Input
+    L, S, Input = keras.layers, keras.Sequential, keras.Input
     head = lambda units=10: L.Dense(units, activation='softmax')
     conv = lambda **more: L.Conv2D(2, 3, strides=2, activation='relu', **more)
     cases = {
-        '28x28x1': lambda k: S([I((28, 28, 1)), conv(), conv(), L.Flatten(), head()]),
+        '28x28x1': lambda k: S([Input((28, 28, 1)), conv(), conv(), L.Flatten(), head()]),
         '28x28': lambda k: S([L.Flatten(input_shape=(28, 28)), L.Dense(4, activation='relu'), head()]),
         '784': lambda k: S([L.Dense(4, activation='sigmoid', input_shape=(784,)), head()]),
         '784-reshape': lambda k: S([L.Reshape((28, 28, 1), input_shape=(784,)), conv(), conv(), L.Flatten(), head()]),
         '32x32x1': lambda k: S([conv(input_shape=(32, 32, 1)), conv(), L.Flatten(), head()]),
-        '29x22x1': lambda k: S([I((29, 22, 1)), conv(), conv(), L.Flatten(), head()]),
+        '29x22x1': lambda k: S([Input((29, 22, 1)), conv(), conv(), L.Flatten(), head()]),
         '16x16x3': lambda k: S([L.InputLayer(input_shape=(16, 16, 3)), conv(), L.Flatten(), head(3)]),
-        'one-unit': lambda k: S([I((12, 11, 1)), conv(), L.Flatten(), L.Dense(1, activation='sigmoid')]),
+        'one-unit': lambda k: S([Input((12, 11, 1)), conv(), L.Flatten(), L.Dense(1, activation='sigmoid')]),
     }
     for name, make in cases.items():
         save(built(make), f'{name}.keras', low=0)
-    any_size(built(lambda k: S([I((None, None, 1)), conv(), L.GlobalMaxPooling2D(), head(3)])))
+    any_size(built(lambda k: S([Input((None, None, 1)), conv(), L.GlobalMaxPooling2D(), head(3)])))
 
 
 def any_size(model):
@@ -161,9 +162,6 @@ def main():
     double_precision()
     fixed_batch()
     input_shapes()
-    import containers_by_hand
-
-    containers_by_hand.main()
 
 
 if __name__ == '__main__':

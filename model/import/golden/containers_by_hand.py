@@ -41,7 +41,7 @@ def edited(model, name, edit):
 
 
 def middle(model):
-    """A Sequential whose input layer stands in the middle of the list."""
+    """A Sequential whose input layer stands in the middle of the list (which Keras itself would not load)."""
 
     def edit(config):
         layers = config['config']['layers']
@@ -111,3 +111,7 @@ def misnamed(model):
             settle(real, zipfile.ZIP_DEFLATED)
         shutil.move(real, path)
         record(path, model)
+
+
+if __name__ == '__main__':
+    main()

@@ -35,9 +35,8 @@ def randomize(model, generator):
             layer.set_weights([random_weight(*pair, generator) for pair in zip(names, shapes)])
 
 
-def record(name, model, made, *, low=-1.0, weights_only=False, edit=None, turned=False, **more):
-    """Saves the model with random weights; `edit(path)` changes the file by hand afterwards. `turned` answers with the
-    kernels (filters, channels, rows, columns) turned by half a circle, `refused` not at all."""
+def record(name, model, made, *, low=-1.0, weights_only=False, edit=None, **more):
+    """Saves the model with random weights; `edit(path)` changes the file by hand afterwards. `refused` has no answers."""
     randomize(model, np.random.default_rng(SEED))
     path = place('eras', f'{name}.h5')
     inputs = sample(model.input_shape[1:], low)
@@ -51,8 +50,6 @@ def record(name, model, made, *, low=-1.0, weights_only=False, edit=None, turned
     if edit:
         edit(path)
         made += ', changed by hand'
-    if turned:
-        model.set_weights([w[..., ::-1, ::-1] if w.ndim == 4 else w for w in model.get_weights()])
     if 'refused' in more:
         write(path, made, **more)
     else:

@@ -41,7 +41,10 @@ CASES = {
     'normalization-adapted-vector': ((6,), lambda: adapted((6,))),
     'normalization-given': (PICTURE, lambda: L.Normalization(mean=[0.25, 0.5, -0.5], variance=[0.5, 2.0, 0.25])),
     'normalization-given-scalar': (PICTURE, lambda: L.Normalization(axis=None, mean=0.1307, variance=0.0949)),
-    'normalization-invert': (PICTURE, lambda: L.Normalization(mean=[0.25, 0.5, -0.5], variance=[0.5, 2, 0.25], invert=True)),
+    'normalization-invert': (
+        PICTURE,
+        lambda: L.Normalization(mean=[0.25, 0.5, -0.5], variance=[0.5, 2, 0.25], invert=True),
+    ),
     'normalization-axis-1': (PICTURE, lambda: L.Normalization(axis=1, mean=[0, 1, 2, 3, 4], variance=[1, 2, 3, 4, 5])),
     'rescaling': (PICTURE, lambda: L.Rescaling(1 / 255)),
     'rescaling-offset': (PICTURE, lambda: L.Rescaling(1 / 127.5, offset=-1)),

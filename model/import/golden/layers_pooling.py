@@ -9,7 +9,10 @@ FIRST = {'data_format': 'channels_first'}
 
 CASES = {}
 
-for name, line, picture in (('max', L.MaxPooling1D, L.MaxPooling2D), ('average', L.AveragePooling1D, L.AveragePooling2D)):
+for name, line, picture in (
+    ('max', L.MaxPooling1D, L.MaxPooling2D),
+    ('average', L.AveragePooling1D, L.AveragePooling2D),
+):
     CASES.update(
         {
             f'{name}-pooling1d': (LINE, lambda line=line: line(2)),

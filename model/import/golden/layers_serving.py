@@ -38,5 +38,5 @@ CASES = {
     **{name: (PICTURE, lambda make=make: [make(), L.Conv2D(2, 3)], 0.0) for name, make in LAYERS.items()},
     'spatial-dropout1d': ((5, 3), lambda: [L.SpatialDropout1D(0.5), L.Dense(2)]),
     # When serving, RandomCrop is a resizing and a crop of the middle.
-    'random-crop': (PICTURE, lambda: L.RandomCrop(4, 3), 0.0),
+    'random-crop': (PICTURE, lambda: L.RandomCrop(4, 3, seed=1), 0.0),
 }

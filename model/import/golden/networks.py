@@ -92,7 +92,13 @@ def augmented(keras, shape=(9, 8, 1)):
     """Augmentation as a nested Sequential without an input of its own, as the tutorials have it."""
     L = keras.layers
     augmentation = keras.Sequential(
-        [L.RandomRotation(0.1), L.RandomZoom(0.1), L.RandomTranslation(0.1, 0.1), L.RandomFlip(), L.RandomContrast(0.2)],
+        [
+            L.RandomRotation(0.1),
+            L.RandomZoom(0.1),
+            L.RandomTranslation(0.1, 0.1),
+            L.RandomFlip(),
+            L.RandomContrast(0.2),
+        ],
         name='data_augmentation',
     )
     return keras.Sequential(
@@ -107,6 +113,32 @@ def augmented(keras, shape=(9, 8, 1)):
             L.Softmax(),
         ]
     )
+
+
+def slashes(keras, shape=(8, 7, 1)):
+    """A model within, whose layers have names like paths, as those of Keras' own DenseNet have."""
+    L = keras.layers
+    base = keras.Sequential(
+        [
+            keras.Input(shape),
+            L.Conv2D(3, 3, use_bias=False, name='conv1/conv'),
+            L.BatchNormalization(name='conv1/bn'),
+            L.Conv2D(3, 3, name='conv'),
+            L.GlobalAveragePooling2D(name='pool'),
+        ],
+        name='base',
+    )
+    return keras.Sequential([keras.Input(shape), base, L.Dense(4, activation='softmax')])
+
+
+def arithmetic(keras, shape=(6, 5, 1)):
+    """What people write between layers."""
+    L = keras.layers
+    picture = keras.Input(shape)
+    x = picture / 2.0 - 0.25
+    y = L.Conv2D(2, 3, padding='same')(x)
+    x = x * 3.0 + y
+    return keras.Model(picture, L.Dense(3)(L.Flatten()((x - y) * y + 0.5)))
 
 
 def randomize_all(model):

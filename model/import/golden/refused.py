@@ -69,9 +69,10 @@ def attention():
 
 
 def operators():
-    """Arithmetic on tensors rather than layers."""
+    """A function of a tensor rather than a layer."""
     picture = keras.Input((6, 5, 1))
-    return keras.Model(picture, L.Dense(3)(L.Flatten()(picture / 255.0 - 0.5)))
+    sine = keras.ops.sin if hasattr(keras, 'ops') else tf.math.sin
+    return keras.Model(picture, L.Dense(3)(L.Flatten()(sine(picture))))
 
 
 def custom():
@@ -93,14 +94,14 @@ def sequence(*layers, shape=(4,)):
 
 def with_keras_2():
     saved('keras-2-lambda.h5', 'Lambda', lambdas())
-    saved('keras-2-operators.h5', 'TFOpLambda', operators())
+    saved('keras-2-operators.h5', 'math.sin', operators())
     saved('keras-2-custom.h5', 'Swirl', custom())
 
 
 def with_keras_3():
     saved('lambda.keras', 'Lambda', lambdas())
     saved('lambda-nested.keras', 'Lambda', keras.Sequential([keras.Input((4,)), lambdas(), L.Dense(2)]))
-    saved('operators.keras', 'TrueDivide', operators())
+    saved('operators.keras', 'Sin', operators())
     saved('custom.keras', 'Swirl', custom())
     saved('attention.keras', 'MultiHeadAttention', attention())
     saved('embedding.keras', 'Embedding', sequence(L.Embedding(5, 3), L.Flatten(), L.Dense(2)))
@@ -160,8 +161,12 @@ def of_other_kinds():
     refused('zeros.h5', '', bytes(100_000))
     refused('zeros.keras', '', bytes(1000))
     refused('nothing.h5', '', b'')
-    refused('pytorch.pt', 'PyTorch', zipped({'archive/data.pkl': pickle.dumps({}, protocol=2), 'archive/version': b'3\n'}))
-    refused('pytorch-named.keras', 'PyTorch', zipped({'archive/data.pkl': b'\x80\x02}q\x00.', 'archive/version': b'3\n'}))
+    refused(
+        'pytorch.pt', 'PyTorch', zipped({'archive/data.pkl': pickle.dumps({}, protocol=2), 'archive/version': b'3\n'})
+    )
+    refused(
+        'pytorch-named.keras', 'PyTorch', zipped({'archive/data.pkl': b'\x80\x02}q\x00.', 'archive/version': b'3\n'})
+    )
     arrays = {f'arr_{index}.npy': npy(values) for index, values in enumerate((np.eye(3), np.arange(4.0)))}
     refused('weights.npz', '', zipped(arrays))
     refused('text.h5', '', 'no es un modelo\n'.encode())
@@ -180,8 +185,14 @@ def npy(values):
 
 
 def tfjs_without_shards():
-    config = {'name': 's', 'layers': [{'class_name': 'Dense', 'config': {'name': 'd', 'units': 2, 'batch_input_shape': [None, 3]}}]}
-    weights = [{'name': 'd/kernel', 'shape': [3, 2], 'dtype': 'float32'}, {'name': 'd/bias', 'shape': [2], 'dtype': 'float32'}]
+    config = {
+        'name': 's',
+        'layers': [{'class_name': 'Dense', 'config': {'name': 'd', 'units': 2, 'batch_input_shape': [None, 3]}}],
+    }
+    weights = [
+        {'name': 'd/kernel', 'shape': [3, 2], 'dtype': 'float32'},
+        {'name': 'd/bias', 'shape': [2], 'dtype': 'float32'},
+    ]
     return {
         'format': 'layers-model',
         'modelTopology': {'keras_version': '2.15.0', 'model_config': {'class_name': 'Sequential', 'config': config}},

@@ -1,5 +1,6 @@
 """TF.js layers models and graph models, by the official converter on Keras 2.15: `CASE/model.json` and its shards."""
 
+import json
 import sys
 import tempfile
 import types
@@ -62,6 +63,8 @@ def graph_model(name, model):
     with tempfile.TemporaryDirectory() as saved:
         tf.saved_model.save(model, saved)
         convert_tf_saved_model(saved, str(path.parent))
+    # Attributes come in any order.
+    path.write_text(json.dumps(json.loads(path.read_text()), sort_keys=True))
     inputs = sample(model.input_shape[1:])
     write(path.parent, MADE, inputs, answer(model, inputs), file='model.json')
 

@@ -42,7 +42,7 @@ def older_python():
 
 def older_theano():
     os.environ['THEANO_FLAGS'] = 'cxx=/usr/bin/g++,floatX=float32,blas__ldflags='
-    import theano.ifelse  # Keras 1 uses it without importing it
+    import theano.ifelse  # noqa: F401 (Keras 1 uses it without importing it)
     from theano.sandbox import rng_mrg
 
     rng_mrg.MRG_RandomStreams = rng_mrg.MRG_RandomStream

@@ -63,10 +63,10 @@ export function activationOf(
   fallback = 'linear',
 ): Activation {
   const value = layer.setting(names) ?? fallback;
-  if (typeof value === 'string') return activationNamed(plain(value), layer);
+  if (typeof value === 'string') return activationNamed(value, layer);
   if (!isObject(value)) return layer.refuse('su activación no se entiende', 'its activation makes no sense');
   // Keras 3 writes functions as `{"class_name": "function", "config": "relu"}`.
-  if (typeof value['config'] === 'string') return activationNamed(plain(value['config']), layer);
+  if (typeof value['config'] === 'string') return activationNamed(value['config'], layer);
   return { within: 'linear', after: translate(value as JsonObject) };
 }
 
@@ -91,6 +91,3 @@ function stepNamed(name: string, layer: KerasLayer): Step {
   if (name === 'leaky_relu') return sequence(layers.leakyReLU({ alpha: LEAK }));
   return layer.refuse(`no se conoce la activación ${name}`, `the activation ${name} is not known`);
 }
-
-/** Without the package that somebody registered it under. */
-const plain = (name: string): string => name.slice(name.lastIndexOf('>') + 1);

@@ -1,32 +1,37 @@
-import { isObject, type Json, type JsonObject } from './layer.js';
-import { isModel, layersOf, type KerasModel } from './network.js';
+import { isObject, readLayer, type Json, type KerasLayer } from './layer.js';
+import { momentOf } from './layers/normalizations.js';
+import type { KerasModel } from './network.js';
+import { leavesOf } from './places.js';
 
 /** Whether the first layer that says so wants channels first; undefined where none does. */
-export function channelOrderOf(architecture: JsonObject): boolean | undefined {
-  for (const { class_name: className, config } of leavesOf(architecture)) {
+export function channelOrderOf({ architecture, era }: KerasModel): boolean | undefined {
+  for (const { json } of leavesOf(architecture, era)) {
+    const { class_name: className, config } = json;
     const order = isObject(config) ? (config['data_format'] ?? config['dim_ordering']) : undefined;
     if (className !== 'Flatten' && typeof order === 'string') return order === 'channels_first' || order === 'th';
   }
   return undefined;
 }
 
+/** What may come before a layer that brings levels down. */
+const BEFORE = /^(Random\w+|Reshape|Resizing|CenterCrop|ZeroPadding2D|Permute|Flatten)$/;
+
+/** A mean level above this is that of values from 0 to 255. */
+const LARGE = 2;
+
 /**
  * The range of pixel values that a model brings down itself, before anything else: it was trained with those of files.
  * @returns undefined where its first layers do not tell
  */
-export function usualRangeOf({ architecture }: KerasModel): [number, number] | undefined {
-  for (const { class_name: className, config } of leavesOf(architecture)) {
-    if (className === 'Rescaling' && isObject(config)) return isSmall(config['scale']) ? [0, 255] : undefined;
-    if (!/^(InputLayer|Random\w+|Reshape|Resizing|CenterCrop|ZeroPadding2D|Permute|Flatten)$/.test(String(className))) {
-      return undefined;
-    }
-  }
-  return undefined;
+export function usualRangeOf({ architecture, era, weightsAt }: KerasModel): [number, number] | undefined {
+  const first = leavesOf(architecture, era).find(({ json }) => !BEFORE.test(String(json['class_name'])));
+  const layer = first && readLayer(first.json, era, weightsAt(first.path));
+  return layer && bringsDown(layer) ? [0, 255] : undefined;
 }
 
-/** Layers, those of models within in their place. */
-function leavesOf(model: JsonObject): JsonObject[] {
-  return layersOf(model).flatMap((json) => (isModel(json) ? leavesOf(json) : [json]));
+function bringsDown(layer: KerasLayer): boolean {
+  if (layer.className === 'Rescaling') return isSmall(layer.setting('scale'));
+  return layer.className === 'Normalization' && momentOf(layer, 'mean', 0).some((mean) => mean > LARGE);
 }
 
 /** As 1 ÷ 255, or one of them for each channel. */

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from './layer.js';
-import { isModel, isSequential, layersOf } from './network.js';
+import { isModel, isSequential, layersOf } from './places.js';
 import { referencesIn } from './nodes.js';
 
 /** Dimensions of one picture's values, null where the model takes any. */

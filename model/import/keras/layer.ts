@@ -110,7 +110,7 @@ export class KerasLayer {
 }
 
 /** Modules of Keras itself: a class of the same name from elsewhere is something else. */
-const OWN_MODULES = /^(keras|tf_keras|tensorflow(\.python)?\.keras)(\.|$)/;
+const OWN_MODULES = /^(keras|keras_core|tf_keras|tensorflow(\.python)?\.keras)(\.|$)/;
 
 /**
  * A layer as a model's configuration tells it: `{ class_name, config, … }`.
@@ -125,11 +125,12 @@ export function readLayer(json: Json, era: Era, weights: Weight[] = []): KerasLa
   const name = [json['name'], settings['name']].find((each) => typeof each === 'string') ?? className;
   const layer = new KerasLayer(className, name as string, settings, era, weights);
   const { module, registered_name: registered } = json;
-  const foreign = typeof module === 'string' && !OWN_MODULES.test(module);
+  // A class of somebody's own has no module, or another, and the name that it was registered under.
+  const foreign = module === null ? typeof registered === 'string' : !OWN_MODULES.test(String(module ?? 'keras'));
   if (foreign || (typeof registered === 'string' && registered.includes('>')) || className.includes('>')) {
     layer.refuse('no es de Keras', 'it is not one of Keras');
   }
-  if (className === 'Lambda' || className === 'TFOpLambda' || className === 'SlicingOpLambda') {
+  if (className === 'Lambda') {
     layer.refuse('lleva código, que aquí no se ejecuta', 'it holds code, which is not run here');
   }
   return layer;

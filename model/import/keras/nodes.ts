@@ -19,9 +19,10 @@ export function referencesIn(json: Json | undefined): Reference[] {
   return Object.values(json).flatMap(referencesIn);
 }
 
-function asReference([layer, call, output]: Json[]): Reference[] | null {
+function asReference([layer, call, output, named]: Json[]): Reference[] | null {
   if (typeof layer !== 'string' || typeof call !== 'number' || typeof output !== 'number') return null;
-  return [{ layer, call, output }];
+  // What a layer is called with by name comes after; a number may stand where a layer would.
+  return [...(layer === '_CONSTANT_VALUE' ? [] : [{ layer, call, output }]), ...referencesIn(named)];
 }
 
 /** Whether a layer is called as while it learns: by chance, or by the batch. */

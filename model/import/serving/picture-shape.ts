@@ -51,7 +51,8 @@ type Layout = 'first' | 'last' | 'plane' | 'flat';
 
 function layoutOf(told: InputShape | undefined, channelsFirst: boolean | undefined): Layout {
   if (!told) return 'last';
-  if (told.length === 1) return 'flat';
+  // Values one after another, be it in a column.
+  if (told.filter((side) => side !== 1).length === 1) return 'flat';
   if (told.length === 2) return 'plane';
   const [front, back] = [isChannels(told[0]!), isChannels(told.at(-1)!)];
   if (front !== back) return front ? 'first' : 'last';
@@ -63,9 +64,10 @@ const isChannels = (side: number | null): boolean => side === 1 || side === 3;
 function sizeIn(told: InputShape, layout: Layout): Size | undefined {
   if (told.includes(null) || told.length > 3) return undefined;
   const sides = told as number[];
-  if (layout === 'flat') return squareOf(sides[0]!);
+  const square = layout === 'flat' ? squareOf(product(sides)) : undefined;
+  if (square || sides.length === 1) return square;
   const [height, width] = layout === 'first' ? sides.slice(1) : sides;
-  const channels = layout === 'plane' ? 1 : layout === 'first' ? sides[0] : sides[2];
+  const channels = layout === 'first' ? sides[0] : (sides[2] ?? 1);
   if (channels !== 1 && channels !== 3) return undefined;
   return { height: height!, width: width!, channels };
 }

@@ -9,7 +9,7 @@ const several =
   (...inputs) =>
     inputs.length === 1 ? inputs[0]! : step(...inputs);
 
-const subtraction: Step = (from, what) => {
+export const subtraction: Step = (from, what) => {
   const negative = sequence(layers.rescaling({ scale: -1 }))(what!);
   return sequence(layers.add())(from!, negative);
 };

@@ -7,7 +7,8 @@ import { weighted } from '../weighted.js';
 
 const batchNormalization: Translator = (layer) => {
   const [scale, center] = [layer.flag('scale', true), layer.flag('center', true)];
-  if (layer.whole('mode', 0, 0) > 0) layer.refuse('normaliza cada imagen por separado', 'it normalizes each picture');
+  if (layer.whole('mode', 0, 0) > 0)
+    layer.refuse('normaliza con las imágenes que llegan', 'it normalizes by the pictures that come');
   if (layer.flag('renorm', false)) layer.refuse('usa renorm', 'it uses renorm');
   const given = weighted(layer, scale && [null], center && [null], [null], [null]);
   const epsilon = layer.number('epsilon', 1e-3);
@@ -41,7 +42,7 @@ const normalization: Translator = (layer) => {
 };
 
 /** Learned, as the layer's first and second weight; or given among the settings. */
-function momentOf(layer: KerasLayer, name: string, nth: number): Float32Array {
+export function momentOf(layer: KerasLayer, name: string, nth: number): Float32Array {
   const learned = layer.weights[nth];
   if (learned) return learned.values;
   const numbers = numbersIn(layer.setting(name) ?? null);
