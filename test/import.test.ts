@@ -32,7 +32,7 @@ afterAll(async () => {
 /** Runs the built command to its end, in English. */
 async function importModel(...args: string[]): Promise<{ code: number | null; printed: string }> {
   const main = fileURLToPath(new URL('../dist/model/import/main.js', import.meta.url));
-  const settings = { LINCE_MODELS_DIR: models, TF_CPP_MIN_LOG_LEVEL: '2', LC_ALL: 'C' };
+  const settings = { LINCE_MODELS_DIR: models, LINCE_IMPORT_TIMEOUT: '5s', TF_CPP_MIN_LOG_LEVEL: '2', LC_ALL: 'C' };
   const { child, output } = start(process.execPath, [main, ...args], settings);
   await once(child, 'close');
   return { code: child.exitCode, printed: output() };
@@ -135,6 +135,19 @@ test('a file that is cut short leaves nothing but a sentence', async () => {
   }
   await rm(file);
   expect(await readdir(models)).toEqual(before);
+});
+
+test('a file that its reader would never be done with ends with a sentence, too', async () => {
+  const bytes = await readFile(join(golden, 'containers/tf-2.15-mixed-float16.h5'));
+  // Two blocks in each other's place make the HDF5 library go in circles.
+  const [one, other] = [Buffer.from(bytes.subarray(5632, 6144)), Buffer.from(bytes.subarray(4608, 5120))];
+  bytes.set(other, 5632);
+  bytes.set(one, 4608);
+  const file = join(models, '..', `endless-${process.pid}.h5`);
+  await writeFile(file, bytes);
+  const { code, printed } = await importModel(file, '--name', 'endless');
+  await rm(file);
+  expect({ code, printed }).toEqual({ code: 2, printed: expect.stringMatching(/^The file is damaged: [^\n]*\.\n$/) });
 });
 
 test('labelled pictures tell how the model was trained', async () => {

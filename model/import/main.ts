@@ -29,8 +29,8 @@ function supervise(patience: number): void {
 }
 
 const BROKEN_DOWN = words(
-  'El archivo está dañado: su lectura no acaba, o se viene abajo.',
-  'The file is damaged: reading it does not come to an end, or breaks down.',
+  'El archivo está dañado: su lectura no acaba (LINCE_IMPORT_TIMEOUT), o se viene abajo.',
+  'The file is damaged: reading it does not come to an end (LINCE_IMPORT_TIMEOUT), or breaks down.',
 );
 
 try {
