@@ -11,6 +11,9 @@ const MOST = 200;
 /** The least that an answer's probability counts as: one sure mistake is not the end of a convention. */
 const LEAST = 1e-3;
 
+/** Share of what chance leaves unread that a convention must have read rightly to be believed. */
+const BETTER = 0.2;
+
 /** How well a model reads labelled pictures when they are given to it in one way. */
 export interface Trial {
   convention: Convention;
@@ -23,6 +26,8 @@ export interface Check {
   /** Best first. */
   trials: Trial[];
   images: number;
+  /** Whether the best is that at all, and not the luckiest. */
+  telling: boolean;
   /** What the folder is called. */
   data: string;
 }
@@ -51,7 +56,9 @@ export async function tryConventions(model: LoadedModel, folder: string, maxPixe
     trials.push({ convention, score, accuracy: mean(read.map(({ right }) => Number(right))) });
   }
   trials.sort((one, other) => other.score - one.score);
-  return { trials, images, data: basename(folder) };
+  const chance = 1 / labels.length;
+  const telling = trials[0]!.accuracy > chance + BETTER * (1 - chance);
+  return { trials, images, telling, data: basename(folder) };
 }
 
 /** The right label's share of the answer, and whether it is the largest; null for a picture that cannot be read. */

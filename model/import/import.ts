@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelManifest } from '#contract';
+import type { ModelManifest, ModelReference } from '#contract';
 import { multiplyAddsOf, type InferenceEngine, type LoadedModel } from '#engine';
 import { BadUsage } from '../bad-usage.js';
 import { publishDraft, VersionTaken, writeDraft, type Draft } from '../model-folder.js';
@@ -16,6 +16,8 @@ import { versionFor } from './versions.js';
 /** A model that was imported. */
 export interface Imported {
   manifest: ModelManifest;
+  /** What to ask for it by. */
+  reference: ModelReference;
   folder: string;
   network: Network;
   /** What labelled pictures told, where there were any. */
@@ -54,7 +56,9 @@ export async function importModel(options: Options, surroundings: Surroundings):
     const manifest = manifestOf(facts, convention, check && qualityOf(check, convention), await multiplyAddsOf(model));
     model.dispose();
     const { version } = await publish(models, draft, manifest, options);
-    return { manifest: { ...manifest, version }, folder: join(models, options.name, String(version)), network, check };
+    const folder = join(models, options.name, String(version));
+    const reference = { name: options.name, version: options.version ?? null };
+    return { manifest: { ...manifest, version }, reference, folder, network, check };
   } finally {
     await rm(draft.folder, { recursive: true, force: true });
   }
@@ -75,7 +79,7 @@ async function publish(models: string, draft: Draft, manifest: ModelManifest, op
 
 /** What somebody asks for, or else what labelled pictures tell, or else what the file does, or else what is usual. */
 function conventionOf(options: Options, network: Network, check: Check | null): Convention {
-  const found = check?.trials[0]?.convention;
+  const found = check?.telling ? check.trials[0]?.convention : undefined;
   return {
     range: options.range ?? found?.range ?? network.range ?? [0, 1],
     invert: options.invert || (found?.invert ?? false),
@@ -120,16 +124,27 @@ async function understood<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof BadUsage) throw error;
-    const [reason] = String(error instanceof Error ? error.message : error).split('\n');
-    throw new BadUsage(`El modelo no se entiende (${reason}).`, `The model makes no sense (${reason}).`);
+    throw error instanceof BadUsage ? error : senseless(error);
   }
 }
 
-/** A model that the engine cannot load here would not be served, either. */
+/** What libraries say of a file may help; what the language says of them does not. */
+function senseless(error: unknown): BadUsage {
+  if (error instanceof RangeError) {
+    return new BadUsage('El modelo es demasiado grande o profundo.', 'The model is too large or too deep.');
+  }
+  const told = error instanceof Error && !(error instanceof TypeError) ? ` (${error.message.split('\n')[0]})` : '';
+  return new BadUsage(`El modelo no se entiende${told}.`, `The model makes no sense${told}.`);
+}
+
+/** A model that cannot be loaded here, or does not answer, would not be served, either. */
 async function loaded(engine: InferenceEngine, { folder }: Draft, manifest: ModelManifest): Promise<LoadedModel> {
-  return engine.load({ folder, manifest }).catch((error: Error) => {
+  const model = await engine.load({ folder, manifest }).catch((error: Error) => {
     const [reason] = error.message.split('\n');
     throw new BadUsage(`El modelo no se puede cargar (${reason}).`, `The model cannot be loaded (${reason}).`);
   });
+  const { width, height, channels, range } = manifest.input;
+  const answer = await model.predict(new Float32Array(width * height * channels).fill(range[1]), 1);
+  if (answer.every(Number.isFinite)) return model;
+  throw new BadUsage('El modelo responde con lo que no son números.', 'The model answers with what are no numbers.');
 }

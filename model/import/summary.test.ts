@@ -40,7 +40,7 @@ const trial = (accuracy: number, invert: boolean) => ({
   convention: { range: [0, 1] as [number, number], invert, transpose: false },
   ...{ accuracy, score: 0 },
 });
-const check = { trials: [trial(1, true), trial(0.0625, false)], images: 16, data: 'pictures' };
+const check = { trials: [trial(1, true), trial(0.0625, false)], images: 16, telling: true, data: 'pictures' };
 
 test('a verdict lists the trials, and says what follows', () => {
   const used = { ...input, range: [0, 1] as [number, number] };
@@ -55,5 +55,11 @@ test('a verdict lists the trials, and says what follows', () => {
 
 test('where somebody has said otherwise, a verdict says so, too', () => {
   const used = { ...input, range: [0, 255] as [number, number], invert: false };
-  expect(verdict(check, used)).toContain('\nIt is imported with --scale 0..255, as was asked for.\n');
+  expect(verdict(check, used)).toContain('\nIt is imported with --scale 0..255.\n');
+});
+
+test('where nothing does well, a verdict claims nothing', () => {
+  const told = verdict({ ...check, trials: [trial(0.125, true)], telling: false }, { ...input, range: [0, 1] });
+  expect(told).not.toContain('It was trained');
+  expect(told).toContain('None does well enough to tell.\nIt is imported with --scale 0..1');
 });

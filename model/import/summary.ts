@@ -5,7 +5,7 @@ import { optionsOf } from './convention.js';
 import type { Imported } from './import.js';
 
 /** What was imported, for a person, and how to try it. */
-export function summary({ manifest, network, folder }: Imported, api: string): string {
+export function summary({ manifest, reference: asked, network, folder }: Imported, api: string): string {
   const { name, version, labels, input, parameters, multiplyAdds } = manifest;
   const { width, height, channels, fit, range, invert, transpose } = input;
   const how = [
@@ -26,7 +26,7 @@ export function summary({ manifest, network, folder }: Imported, api: string): s
     [words('etiquetas', 'labels'), listed(labels)],
   ];
   const broad = Math.max(...rows.map(([title]) => title!.length));
-  const reference = formatModelReference({ name, version: null });
+  const reference = formatModelReference(asked);
   return [
     ...rows.map(([title, value]) => `${title!.padEnd(broad)}  ${value}`),
     '',
@@ -37,26 +37,28 @@ export function summary({ manifest, network, folder }: Imported, api: string): s
 }
 
 /** What the trials on labelled pictures say, and what follows from it. */
-export function verdict({ trials, images }: Check, used: InputSpec): string {
+export function verdict({ trials, images, telling }: Check, used: InputSpec): string {
   const best = trials[0]!.convention;
   const rows = trials.map(({ convention, accuracy }) => {
     const share = `${(100 * accuracy).toFixed(1)} %`;
     return `  ${share.padStart(7)}  ${optionsOf(convention)}`;
   });
-  const [proposed, chosen] = [optionsOf(best), optionsOf(used)];
   return [
     words(
       `Aciertos en ${images} imágenes, según cómo se le dan al modelo (lo más creíble, primero):`,
       `Accuracy on ${images} pictures, by how they are given to the model (the most credible first):`,
     ),
     ...rows,
-    words(`Se entrenó con ${proposed}.`, `It was trained with ${proposed}.`),
-    ...(proposed === chosen
-      ? []
-      : [words(`Se importa con ${chosen}, como se pidió.`, `It is imported with ${chosen}, as was asked for.`)]),
+    telling
+      ? trained(optionsOf(best))
+      : words('Con ninguna acierta bastante para saberlo.', 'None does well enough to tell.'),
+    ...(telling && optionsOf(best) === optionsOf(used) ? [] : [imported(optionsOf(used))]),
     '',
   ].join('\n');
 }
+
+const trained = (options: string): string => words(`Se entrenó con ${options}.`, `It was trained with ${options}.`);
+const imported = (options: string): string => words(`Se importa con ${options}.`, `It is imported with ${options}.`);
 
 const grouped = (number: number): string => new Intl.NumberFormat(words('es', 'en')).format(number);
 

@@ -139,7 +139,7 @@ test('a file that is no picture gets its sentence, in the language that is chose
 test('an answer that is not to be believed at once says so, in either language', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lince-models-'));
   // Never sure enough for it, and least of all of this 7.
-  await copyDigits(folder, { warnBelow: { confidence: 1 } });
+  await copyDigits(folder, { warnBelow: { confidence: 1, score: 0 } });
   const doubting = await startLince({ env: { LINCE_MODELS_DIR: folder } });
   try {
     await page.goto(doubting.webUrl);

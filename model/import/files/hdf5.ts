@@ -67,7 +67,9 @@ export class Hdf5 {
     return guarded(path, () => {
       const entity = this.entity(path);
       if (!(entity instanceof Dataset)) throw damaged(path);
-      const { shape, size, type } = entity.metadata;
+      const { shape, size, type, virtual_sources: sources } = entity.metadata;
+      // Numbers that lie in other files are not here.
+      if (sources?.length) throw damaged(path);
       const bytes = sizeOf(shape ?? []) * size;
       if (!(bytes <= this.remaining)) throw tooLarge();
       this.remaining -= bytes;

@@ -1,8 +1,9 @@
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { io, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { BadUsage } from '../../bad-usage.js';
+import { damaged } from '../files/damaged.js';
 import type { GraphFile } from '../files/tfjs-files.js';
-import { servedGraph, type Graph } from './graph.js';
+import { refusedOperation, servedGraph, type Graph } from './graph.js';
 import type { OutputKind } from './outputs.js';
 import type { PictureShape } from './picture-shape.js';
 
@@ -40,7 +41,10 @@ async function outputsOf(artifacts: io.ModelArtifacts, shape: number[]): Promise
     if (two !== 2 * one) throw new Error(`${two} ≠ 2 × ${one}`);
     return one;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    const unknown = /^Unknown op '(\w+)'/.exec(reason)?.[1];
+    if (unknown) throw refusedOperation(unknown, 'TensorFlow.js no la conoce', 'TensorFlow.js does not know it');
+    if (error instanceof TypeError) throw damaged('modelTopology');
     throw new BadUsage(
       `TensorFlow.js no puede con este grafo (${reason}).`,
       `TensorFlow.js cannot run this graph (${reason}).`,

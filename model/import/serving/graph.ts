@@ -36,7 +36,13 @@ export function readGraph({ topology, signature }: GraphFile): Graph {
   if (!parsed.success) throw damaged('modelTopology');
   const nodes = parsed.data;
   const stateful = nodes.find(({ op }) => STATEFUL.test(op));
-  if (stateful) throw refused(stateful.op);
+  if (stateful) {
+    throw refusedOperation(
+      stateful.op,
+      'el modelo no responde en una sola pasada',
+      'it takes more than one pass to answer',
+    );
+  }
   const inputs = nodes.filter(({ op }) => op === 'Placeholder');
   if (inputs.length !== 1) throw several(inputs.length, 'entradas', 'inputs');
   const outputs = outputsOf(nodes, signature);
@@ -96,11 +102,8 @@ function kindOf(name: string, nodes: Map<string, Node>): OutputKind {
   return node?.op === 'Softmax' || node?.op === 'Sigmoid' ? 'probabilities' : 'logits';
 }
 
-const refused = (op: string): BadUsage =>
-  new BadUsage(
-    `operación ${op}: no se puede importar: el modelo no responde en una sola pasada.`,
-    `operation ${op}: cannot be imported: the model does not answer in a single pass.`,
-  );
+export const refusedOperation = (op: string, es: string, en: string): BadUsage =>
+  new BadUsage(`operación ${op}: no se puede importar: ${es}.`, `operation ${op}: cannot be imported: ${en}.`);
 
 export const several = (count: number, es: string, en: string): BadUsage =>
   new BadUsage(

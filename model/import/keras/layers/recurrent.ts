@@ -20,6 +20,7 @@ type Cell = keyof typeof CELLS;
 function cellWeights(layer: KerasLayer, cell: Cell): Weight[] {
   // Since TensorFlow 2 the default, and TF.js does not know it.
   if (cell === 'GRU' && layer.flag('reset_after', false)) layer.refuse('usa reset_after', 'it uses reset_after');
+  if (layer.flag('time_major', false)) layer.refuse('usa time_major', 'it uses time_major');
   const { gates, order } = CELLS[cell];
   const units = layer.whole('units|output_dim');
   const apart = layer.era.major === 1 && gates > 1;
