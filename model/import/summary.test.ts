@@ -10,6 +10,7 @@ const imported = (labels: string[]): Imported =>
   ({
     manifest: { name: 'mine', version: 2, labels, input, parameters: 12_345, multiplyAdds: 6_789_012 },
     network: { layers: 7, outputs: labels.length, kind: 'logits', source: 'Keras 2.15.0, HDF5' },
+    reference: { name: 'mine', version: null },
     folder: '/models/mine/2',
     check: null,
   }) as unknown as Imported;

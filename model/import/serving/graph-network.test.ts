@@ -53,9 +53,7 @@ test('probabilities are served as they are', async () => {
 
 test('an operation that TensorFlow.js does not know is told by its name', async () => {
   const unknown = { name: 'z', op: 'Bucketize', input: ['y'], attr: FLOAT };
-  await expect(served([1, 2, 3, 4], 'logits', unknown)).rejects.toThrow(
-    /TensorFlow.js cannot run this graph \(.*Bucketize/,
-  );
+  await expect(served([1, 2, 3, 4], 'logits', unknown)).rejects.toThrow('operation Bucketize: cannot be imported');
 });
 
 test('a graph that answers several pictures with one answer is refused', async () => {
