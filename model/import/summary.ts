@@ -38,14 +38,16 @@ export function summary({ manifest, reference: asked, network, folder }: Importe
 
 /** What the trials on labelled pictures say, and what follows from it. */
 export function verdict({ trials, images, telling }: Check, used: InputSpec): string {
-  const best = trials[0]!.convention;
-  const rows = trials.map(({ convention, accuracy }) => {
+  const [first, ...others] = trials;
+  const best = first!.convention;
+  const byAccuracy = others.toSorted((one, other) => other.accuracy - one.accuracy);
+  const rows = [first!, ...byAccuracy].map(({ convention, accuracy }) => {
     const share = `${(100 * accuracy).toFixed(1)} %`;
     return `  ${share.padStart(7)}  ${optionsOf(convention)}`;
   });
   return [
     words(
-      `Aciertos en ${images} imágenes, según cómo se le dan al modelo (lo más creíble, primero):`,
+      `Aciertos en ${images} imágenes, según cómo se le dan al modelo (la más creíble, primero):`,
       `Accuracy on ${images} pictures, by how they are given to the model (the most credible first):`,
     ),
     ...rows,

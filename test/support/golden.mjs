@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { input, model } from '@tensorflow/tfjs-layers';
+import { input, loadLayersModel, model } from '@tensorflow/tfjs-layers';
 import { openEngine } from '../../dist/libs/engine/src/index.js';
+import { artifactsOf } from '../../dist/model/artifacts.js';
 import { readModelFile } from '../../dist/model/import/files/read-file.js';
 import { importModel } from '../../dist/model/import/import.js';
 import { networkOf } from '../../dist/model/import/keras/network.js';
@@ -35,7 +36,7 @@ console.log(JSON.stringify(results));
 async function compare(path, architecture, { inputs, outputs, input: shape }) {
   try {
     const { content } = await readModelFile(path, architecture);
-    const network = 'topology' in content ? await graph(content, shape) : layers(content.model, shape);
+    const network = await ('topology' in content ? graph(content, shape) : layers(content.model, shape));
     const count = inputs.length / shape.reduce((size, side) => size * side, 1);
     const answers = await network.predict(tf.tensor(inputs, [count, ...shape])).data();
     const differences = outputs.map((value, at) => Math.abs(value - answers[at]) / Math.max(1, Math.abs(value)));
@@ -45,9 +46,15 @@ async function compare(path, architecture, { inputs, outputs, input: shape }) {
   }
 }
 
-function layers(keras, shape) {
+/** The network as it is after it was saved and loaded. */
+async function layers(keras, shape) {
   const given = input({ shape });
-  return model({ inputs: given, outputs: networkOf(keras)(given) });
+  const network = model({ inputs: given, outputs: networkOf(keras)(given) });
+  const artifacts = await artifactsOf(network);
+  network.dispose();
+  return loadLayersModel(
+    tf.io.fromMemory({ ...artifacts, modelTopology: JSON.parse(JSON.stringify(artifacts.modelTopology)) }),
+  );
 }
 
 async function graph(file, shape) {

@@ -1,6 +1,7 @@
 export type { ModelJson } from './artifacts.js';
 export type { InferenceEngine, LoadedModel, ModelFiles } from './engine.js';
 export { formula, type FormulaName } from './layers/formula.js';
+export { resetAfterGru } from './layers/reset-after-gru.js';
 export { resize, type Interpolation } from './layers/resize.js';
 export { MicroBatcher } from './micro-batcher.js';
 export { multiplyAddsOf } from './multiply-adds.js';

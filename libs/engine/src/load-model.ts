@@ -4,6 +4,7 @@ import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { readArtifacts } from './artifacts.js';
 import type { LoadedModel, ModelFiles } from './engine.js';
 import './layers/formula.js';
+import './layers/reset-after-gru.js';
 import './layers/resize.js';
 
 /**

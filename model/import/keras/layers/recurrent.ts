@@ -1,5 +1,6 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { layers, type RNN } from '@tensorflow/tfjs-layers';
+import { resetAfterGru } from '#engine';
 import { activationOf } from '../activations.js';
 import { isObject, type KerasLayer } from '../layer.js';
 import { sequence } from '../step.js';
@@ -18,17 +19,21 @@ type Cell = keyof typeof CELLS;
 
 /** Kernel, recurrent kernel and bias, each for all gates. */
 function cellWeights(layer: KerasLayer, cell: Cell): Weight[] {
-  // Since TensorFlow 2 the default, and TF.js does not know it.
-  if (cell === 'GRU' && layer.flag('reset_after', false)) layer.refuse('usa reset_after', 'it uses reset_after');
   if (layer.flag('time_major', false)) layer.refuse('usa time_major', 'it uses time_major');
   const { gates, order } = CELLS[cell];
   const units = layer.whole('units|output_dim');
   const apart = layer.era.major === 1 && gates > 1;
   const gathered = [0, 1, 2].map((part) => sideBySide(order.flatMap((gate) => layer.weights[3 * gate + part] ?? [])));
   const together = apart ? layer.withWeights(gathered) : layer;
-  const expected = [[null, gates * units], [units, gates * units], layer.flag('use_bias', true) && [gates * units]];
-  return weightsOf(together, ...expected).filter((weight) => weight !== undefined);
+  const across = gates * units;
+  const bias = isResetAfter(layer, cell) ? [2, across] : [across];
+  return weightsOf(together, [null, across], [units, across], layer.flag('use_bias', true) && bias).filter(
+    (weight) => weight !== undefined,
+  );
 }
+
+/** Since TensorFlow 2 the default; where a file does not say it, it is older. */
+const isResetAfter = (layer: KerasLayer, cell: Cell): boolean => cell === 'GRU' && layer.flag('reset_after', false);
 
 function cellLayer(layer: KerasLayer, cell: Cell, translate: Translate, weights: Weight[]): RNN {
   const args = {
@@ -42,7 +47,10 @@ function cellLayer(layer: KerasLayer, cell: Cell, translate: Translate, weights:
   if (cell === 'SimpleRNN') return layers.simpleRNN(args);
   const usual = layer.era.major === 1 ? 'hard_sigmoid' : 'sigmoid';
   const recurrentActivation = own(layer, translate, 'recurrent_activation|inner_activation', usual);
-  return cell === 'LSTM' ? layers.lstm({ ...args, recurrentActivation }) : layers.gru({ ...args, recurrentActivation });
+  if (cell === 'LSTM') return layers.lstm({ ...args, recurrentActivation });
+  if (!isResetAfter(layer, cell)) return layers.gru({ ...args, recurrentActivation });
+  if (args.activation === 'tanh' && recurrentActivation === 'sigmoid') return resetAfterGru(args);
+  return layer.refuse('reset_after con otras activaciones', 'reset_after with other activations');
 }
 
 /** A cell's activations are those that TF.js has. */
@@ -66,6 +74,7 @@ const bidirectional: Translator = (layer, translate) => {
   if (!isObject(inner) || typeof name !== 'string' || !Object.hasOwn(CELLS, name)) {
     return layer.refuse('no se conoce lo que lleva dentro', 'what it holds is not known');
   }
+  if (isResetAfter(layer.inner(inner), name as Cell)) layer.refuse('con reset_after dentro', 'with reset_after in it');
   const half = layer.weights.length / 2;
   const [forward, backward] = [layer.weights.slice(0, half), layer.weights.slice(half)].map((weights) =>
     layer.inner(inner, weights),
