@@ -15,3 +15,11 @@ export const unreadable =
     const reason = error.code ?? error.message;
     throw new BadUsage(`No se puede leer ${path} (${reason}).`, `Cannot read ${path} (${reason}).`);
   };
+
+/** The same for writing. */
+export const unwritable =
+  (path: string) =>
+  (error: NodeJS.ErrnoException): never => {
+    if (error instanceof BadUsage || !error.code) throw error;
+    throw new BadUsage(`No se puede escribir ${path} (${error.code}).`, `Cannot write ${path} (${error.code}).`);
+  };

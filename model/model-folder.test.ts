@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ModelManifest } from '#contract';
 import { publishDraft, VersionTaken, writeDraft } from './model-folder.js';
@@ -44,6 +44,14 @@ test('a draft is whole, and lies where nobody looks for models', async () => {
     ...{ format: 'layers-model', modelTopology: { class_name: 'Model' } },
     weightsManifest: [{ paths: [files.weights], weights: [{ name: 'w', shape: [2], dtype: 'float32' }] }],
   });
+});
+
+test('what somebody was killed over is cleared away, but not what is being written', async () => {
+  const [forsaken, fresh] = [await draftOf(1), await draftOf(2)];
+  const hoursAgo = new Date(Date.now() - 7_200_000);
+  await utimes(forsaken.folder, hoursAgo, hoursAgo);
+  const last = await draftOf(3);
+  expect((await readdir(models)).sort()).toEqual([fresh, last].map(({ folder }) => basename(folder)).sort());
 });
 
 test('other weights have another name', async () => {

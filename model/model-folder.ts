@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
 import type { ModelManifest } from '#contract';
@@ -28,8 +28,9 @@ export async function writeDraft(
   const manifest = [{ paths: [weights], weights: weightSpecs }];
   const json = `${JSON.stringify({ format, modelTopology, signature, weightsManifest: manifest })}\n`;
   const topology = `model-${sha256(json).slice(0, 8)}.json`;
-  const folder = join(models, `.draft-${randomUUID()}`);
+  const folder = join(models, `${DRAFT}${randomUUID()}`);
   await mkdir(folder, { recursive: true });
+  await removeForsaken(models);
   await writeFile(join(folder, weights), bytes);
   await writeFile(join(folder, topology), json);
   return { folder, files: { format, topology, weights, weightsSha256 } };
@@ -64,6 +65,18 @@ export async function publishDraft(
 }
 
 const MANIFEST = 'manifest.json';
+const DRAFT = '.draft-';
+
+/** Milliseconds after which nobody works on a draft any more: whoever wrote it was killed. */
+const FORSAKEN = 3_600_000;
+
+async function removeForsaken(models: string): Promise<void> {
+  for (const name of (await readdir(models)).filter((entry) => entry.startsWith(DRAFT))) {
+    const folder = join(models, name);
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Infinity }));
+    if (Date.now() - mtimeMs > FORSAKEN) await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** The manifest comes last: until then the old one and its files are whole. */
 async function replaceFiles(from: string, place: string, { topology, weights }: ModelManifest['files']): Promise<void> {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { BadUsage } from '../bad-usage.js';
+import { BadUsage, unwritable } from '../bad-usage.js';
 import type { Source } from '../pictures/pictures.js';
 
 export interface Options {
@@ -29,9 +29,7 @@ export function parseOptions(args: string[]): Options {
 /** Finds out before the work whether its results can be kept; what the files hold stays. @throws BadUsage */
 export async function requireWritable(files: string[]): Promise<void> {
   for (const file of files) {
-    const opened = await open(file, 'a').catch(({ code }: NodeJS.ErrnoException) => {
-      throw new BadUsage(`No se puede escribir ${file} (${code}).`, `Cannot write ${file} (${code}).`);
-    });
+    const opened = await open(file, 'a').catch(unwritable(file));
     await opened.close();
   }
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelManifest, ModelReference } from '#contract';
 import { multiplyAddsOf, type InferenceEngine, type LoadedModel } from '#engine';
-import { BadUsage } from '../bad-usage.js';
+import { BadUsage, unwritable } from '../bad-usage.js';
 import { publishDraft, VersionTaken, writeDraft, type Draft } from '../model-folder.js';
 import { tryConventions, type Check } from './check.js';
 import { optionsOf, type Convention } from './convention.js';
@@ -47,7 +47,7 @@ export async function importModel(options: Options, surroundings: Surroundings):
   onUnderstood?.();
   const labels = await labelsFor(network.outputs, options.labels);
   const artifacts = options.float16 ? inFloat16(network.artifacts) : network.artifacts;
-  const draft = await writeDraft(models, network.format, artifacts);
+  const draft = await writeDraft(models, network.format, artifacts).catch(unwritable(models));
   try {
     const facts = { options, read, network, labels, draft };
     const model = await loaded(engine, draft, manifestOf(facts, conventionOf(options, network, null), null, 0));
@@ -55,7 +55,7 @@ export async function importModel(options: Options, surroundings: Surroundings):
     const convention = conventionOf(options, network, check);
     const manifest = manifestOf(facts, convention, check && qualityOf(check, convention), await multiplyAddsOf(model));
     model.dispose();
-    const { version } = await publish(models, draft, manifest, options);
+    const version = await publish(models, draft, manifest, options).catch(unwritable(models));
     const folder = join(models, options.name, String(version));
     const reference = { name: options.name, version: options.version ?? null };
     return { manifest: { ...manifest, version }, reference, folder, network, check };
@@ -64,13 +64,13 @@ export async function importModel(options: Options, surroundings: Surroundings):
   }
 }
 
-/** The version may have been taken meanwhile: then the next, unless it was that one that was asked for. */
-async function publish(models: string, draft: Draft, manifest: ModelManifest, options: Options) {
+/** The version may have been taken meanwhile: then the next, unless it was that one that was asked for. @returns which */
+async function publish(models: string, draft: Draft, manifest: ModelManifest, options: Options): Promise<number> {
   for (;;) {
     const version = await versionFor(models, options);
     try {
       await publishDraft(models, draft, { ...manifest, version }, options.force);
-      return { version };
+      return version;
     } catch (error) {
       if (!(error instanceof VersionTaken)) throw error;
     }
