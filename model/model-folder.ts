@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
 import type { ModelManifest } from '#contract';
 
@@ -28,12 +28,17 @@ export async function writeDraft(
   const manifest = [{ paths: [weights], weights: weightSpecs }];
   const json = `${JSON.stringify({ format, modelTopology, signature, weightsManifest: manifest })}\n`;
   const topology = `model-${sha256(json).slice(0, 8)}.json`;
-  const folder = join(models, `${DRAFT}${randomUUID()}`);
-  await mkdir(folder, { recursive: true });
-  await removeForsaken(models);
-  await writeFile(join(folder, weights), bytes);
-  await writeFile(join(folder, topology), json);
-  return { folder, files: { format, topology, weights, weightsSha256 } };
+  const folder = join(models, `${DRAFT}${process.pid}-${randomUUID()}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await removeForsaken(models);
+    await writeFile(join(folder, weights), bytes);
+    await writeFile(join(folder, topology), json);
+    return { folder, files: { format, topology, weights, weightsSha256 } };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /**
@@ -67,24 +72,44 @@ export async function publishDraft(
 const MANIFEST = 'manifest.json';
 const DRAFT = '.draft-';
 
-/** Milliseconds after which nobody works on a draft any more: whoever wrote it was killed. */
+/** Milliseconds after which nobody works on a draft any more: whoever wrote it was killed, and so was who watched. */
 const FORSAKEN = 3_600_000;
 
 async function removeForsaken(models: string): Promise<void> {
-  for (const name of (await readdir(models)).filter((entry) => entry.startsWith(DRAFT))) {
-    const folder = join(models, name);
+  for (const folder of await draftsIn(models, DRAFT)) {
     const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Infinity }));
     if (Date.now() - mtimeMs > FORSAKEN) await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The manifest comes last: until then the old one and its files are whole. */
-async function replaceFiles(from: string, place: string, { topology, weights }: ModelManifest['files']): Promise<void> {
-  const names = [weights, topology, MANIFEST];
-  for (const name of names) await rename(join(from, name), join(place, name));
+/** Removes what a process that was ended has left. */
+export async function removeDraftsOf(models: string, pid: number): Promise<void> {
+  for (const folder of await draftsIn(models, `${DRAFT}${pid}-`)) await rm(folder, { recursive: true, force: true });
+}
+
+async function draftsIn(models: string, prefix: string): Promise<string[]> {
+  const names = await readdir(models).catch((): string[] => []);
+  return names.filter((name) => name.startsWith(prefix)).map((name) => join(models, name));
+}
+
+/** The manifest comes last: until then the old one and its files are whole. Then those that only it named may go. */
+async function replaceFiles(from: string, place: string, files: ModelManifest['files']): Promise<void> {
+  const before = await filesOf(place);
+  const names = [files.weights, files.topology];
+  for (const name of [...names, MANIFEST]) await rename(join(from, name), join(place, name));
   await rm(from, { recursive: true });
-  const others = (await readdir(place)).filter((name) => !names.includes(name));
-  await Promise.all(others.map((name) => rm(join(place, name), { recursive: true, force: true })));
+  const left = before.filter((name) => !names.includes(name));
+  await Promise.all(left.map((name) => rm(join(place, name), { force: true })));
+}
+
+/** What the manifest in a folder names; nothing where it cannot be read. */
+async function filesOf(place: string): Promise<string[]> {
+  try {
+    const { files } = JSON.parse(await readFile(join(place, MANIFEST), 'utf8')) as ModelManifest;
+    return [files.weights, files.topology].map((name) => basename(name));
+  } catch {
+    return [];
+  }
 }
 
 const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');

@@ -13,6 +13,9 @@ interface Result {
   /** The largest difference from what Keras answers. */
   difference?: number | null;
   error?: string;
+  /** What its outputs are taken for, and what they show. */
+  kind?: string | null;
+  expectedKind?: string | null;
   /** Of one that must be refused: what was said, and what was left in the models folder. */
   refusal?: { kind: string; es: string; en: string } | null;
   left?: string[];
@@ -54,6 +57,12 @@ describe.each(['auto', 'wasm'])('on the engine %s', (engine) => {
     const taken = results.filter(({ name, refusal }) => refusal === undefined && !LEFT_OUT.test(name));
     expect(taken.length).toBeGreaterThan(300);
     expect(taken.filter(({ difference }) => typeof difference !== 'number' || difference > 1e-5)).toEqual([]);
+  });
+
+  test('probabilities are told from what is yet to be made probabilities', () => {
+    const told = results.filter(({ kind, expectedKind }) => kind && expectedKind);
+    expect(told.length).toBeGreaterThan(20);
+    expect(told.filter(({ kind, expectedKind }) => kind !== expectedKind)).toEqual([]);
   });
 
   test('layers that are left out are refused by their name', () => {

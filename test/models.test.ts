@@ -143,7 +143,7 @@ test('five models under load while one is replaced again and again: every answer
     }
   };
   await Promise.all([...names, 'a', 'a'].map(client).concat(replace().finally(() => (over = true))));
-  expect(answers).toBeGreaterThan(100);
+  expect(answers).toBeGreaterThan(20);
   expect(names.map((name) => logged(`${name}@1 in `))).toEqual([0, 0, 0, 0, 0]);
   // Those that nobody uses any more are let go.
   await until(async () => {

@@ -3,9 +3,11 @@ import { loadConfig, SettingError } from '#platform';
 import { BadUsage } from '../bad-usage.js';
 import { words } from '../language.js';
 import { importModel } from './import.js';
-import type { Stage } from './main.js';
 import { parseOptions } from './options.js';
 import { summary, verdict } from './summary.js';
+
+/** What this process says to the one that watches it. */
+export type Stage = 'reading' | 'understood';
 
 const tell = (stage: Stage): void => void process.send?.(stage);
 

@@ -4,7 +4,7 @@ import type { ModelManifest, ModelReference } from '#contract';
 import { multiplyAddsOf, type InferenceEngine, type LoadedModel } from '#engine';
 import { BadUsage, unwritable } from '../bad-usage.js';
 import { publishDraft, VersionTaken, writeDraft, type Draft } from '../model-folder.js';
-import { tryConventions, type Check } from './check.js';
+import { tryConventions, type Check, type Trial } from './check.js';
 import { optionsOf, type Convention } from './convention.js';
 import { readModelFile, type ReadFile } from './files/read-file.js';
 import { inFloat16 } from './float16.js';
@@ -79,11 +79,16 @@ async function publish(models: string, draft: Draft, manifest: ModelManifest, op
 
 /** What somebody asks for, or else what labelled pictures tell, or else what the file does, or else what is usual. */
 function conventionOf(options: Options, network: Network, check: Check | null): Convention {
-  const found = check?.telling ? check.trials[0]?.convention : undefined;
+  const agrees = ({ convention: { range, invert, transpose } }: Trial): boolean =>
+    (options.range === undefined || String(range) === String(options.range)) &&
+    (invert || !options.invert) &&
+    (transpose || !options.transpose);
+  const found = check?.telling ? check.trials.find(agrees)?.convention : undefined;
+  const { range = network.range ?? [0, 1], invert = false, transpose = false } = found ?? {};
   return {
-    range: options.range ?? found?.range ?? network.range ?? [0, 1],
-    invert: options.invert || (found?.invert ?? false),
-    transpose: options.transpose || (found?.transpose ?? false),
+    range: options.range ?? range,
+    invert: options.invert || invert,
+    transpose: options.transpose || transpose,
   };
 }
 
@@ -146,5 +151,5 @@ async function loaded(engine: InferenceEngine, { folder }: Draft, manifest: Mode
   const { width, height, channels, range } = manifest.input;
   const answer = await model.predict(new Float32Array(width * height * channels).fill(range[1]), 1);
   if (answer.every(Number.isFinite)) return model;
-  throw new BadUsage('El modelo responde con lo que no son números.', 'The model answers with what are no numbers.');
+  throw new BadUsage('Las respuestas del modelo no son números.', 'The model’s answers are not numbers.');
 }

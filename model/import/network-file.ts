@@ -48,7 +48,7 @@ export async function networkIn(
 function requireNumbers({ weightSpecs = [], weightData }: io.ModelArtifacts): void {
   const weights = weightsIn(weightSpecs, weightData as ArrayBuffer);
   if (weights.every(({ floats }) => floats?.every(Number.isFinite) ?? true)) return;
-  throw new BadUsage('Hay pesos que no son números.', 'There are weights that are no numbers.');
+  throw new BadUsage('Hay pesos que no son números.', 'Some weights are not numbers.');
 }
 
 async function fromLayers({ model, format }: KerasFile, size?: Size, kind?: OutputKind): Promise<Network> {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BadUsage } from '../bad-usage.js';
+import { BadUsage, unreadable } from '../bad-usage.js';
 
 /**
  * The version that is to be imported: the one asked for, or the next that is free.
@@ -10,9 +10,11 @@ export async function versionFor(
   models: string,
   { name, version, force }: { name: string; version: number | undefined; force: boolean },
 ): Promise<number> {
-  const entries = await readdir(join(models, name)).catch((error: NodeJS.ErrnoException): string[] => {
+  const folder = join(models, name);
+  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return [];
-    throw notModels(models, name);
+    if (error.code === 'ENOTDIR') throw notModels(models, name);
+    return unreadable(folder)(error);
   });
   if (!entries.every((entry) => /^([1-9]\d{0,8}|\..*)$/.test(entry))) throw notModels(models, name);
   const versions = entries.filter((entry) => !entry.startsWith('.')).map(Number);

@@ -11,6 +11,7 @@ import { artifactsOf } from '../../dist/model/artifacts.js';
 import { readModelFile } from '../../dist/model/import/files/read-file.js';
 import { importModel } from '../../dist/model/import/import.js';
 import { networkOf } from '../../dist/model/import/keras/network.js';
+import { networkIn } from '../../dist/model/import/network-file.js';
 import { parseOptions } from '../../dist/model/import/options.js';
 import { graphNetwork } from '../../dist/model/import/serving/graph-network.js';
 import { readGraph } from '../../dist/model/import/serving/graph.js';
@@ -40,7 +41,8 @@ async function compare(path, architecture, { inputs, outputs, input: shape }) {
     const count = inputs.length / shape.reduce((size, side) => size * side, 1);
     const answers = await network.predict(tf.tensor(inputs, [count, ...shape])).data();
     const differences = outputs.map((value, at) => Math.abs(value - answers[at]) / Math.max(1, Math.abs(value)));
-    return { difference: answers.length === outputs.length ? Math.max(...differences) : null };
+    const kinds = { kind: await kindOf(content), expectedKind: kindBy(outputs, count) };
+    return { difference: answers.length === outputs.length ? Math.max(...differences) : null, ...kinds };
   } catch (error) {
     return { error: error.message };
   }
@@ -60,6 +62,22 @@ async function layers(keras, shape) {
 async function graph(file, shape) {
   const served = await graphNetwork(file, readGraph(file), { shape }, 'probabilities');
   return loadGraphModel(tf.io.fromMemory(served.artifacts));
+}
+
+/** What the importer takes the outputs for, where the inputs are those of pictures. */
+async function kindOf(content) {
+  const network = await networkIn(content, {}).catch(() => null);
+  return network?.kind ?? null;
+}
+
+/** What Keras' own outputs show: those of a softmax sum to 1, and probabilities are from 0 to 1. */
+function kindBy(outputs, count) {
+  const size = outputs.length / count;
+  const sums = Array.from({ length: count }, (_, nth) =>
+    outputs.slice(nth * size, (nth + 1) * size).reduce((sum, each) => sum + each, 0),
+  );
+  if (outputs.some((each) => each < 0 || each > 1)) return 'logits';
+  return size > 1 && sums.every((sum) => Math.abs(sum - 1) < 1e-4) ? 'probabilities' : null;
 }
 
 /** What the refusal says, and what is left of the attempt. */

@@ -5,7 +5,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import type { ModelFiles } from './engine.js';
 
 /** What a `model.json` of TF.js holds, in either of its formats. */
-export type ModelJson = Omit<io.ModelJSON, 'weightsManifest'> & {
+type ModelJson = Omit<io.ModelJSON, 'weightsManifest'> & {
   weightsManifest: { weights: io.WeightsManifestEntry[] }[];
 };
 

@@ -1,4 +1,3 @@
-export type { ModelJson } from './artifacts.js';
 export type { InferenceEngine, LoadedModel, ModelFiles } from './engine.js';
 export { formula, type FormulaName } from './layers/formula.js';
 export { resetAfterGru } from './layers/reset-after-gru.js';

@@ -13,7 +13,7 @@ test('with nothing set, everything has its default', () => {
     models: { folder: resolve('model'), default: { name: 'digits', version: null } },
     limits: { uploadBytes: 10_000_000, pixels: 50_000_000 },
     predictTimeout: 30_000,
-    importTimeout: 15_000,
+    importTimeout: 30_000,
     resultTtl: 86_400_000,
     logLevel: 'log',
   });

@@ -63,7 +63,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       pixels: read('LINCE_MAX_PIXELS', '50000000', wholeNumber(1, 1_000 * MEGA)),
     },
     predictTimeout: read('LINCE_PREDICT_TIMEOUT', '30s', duration),
-    importTimeout: read('LINCE_IMPORT_TIMEOUT', '15s', duration),
+    importTimeout: read('LINCE_IMPORT_TIMEOUT', '30s', duration),
     resultTtl: read('LINCE_RESULT_TTL', '24h', duration),
     logLevel: read('LINCE_LOG_LEVEL', 'log', oneOf('debug', 'log', 'warn', 'error')),
   });

@@ -11,7 +11,7 @@ test.each([0, 512, 2048, 8192])('HDF5 may begin at byte %i', (start) => {
 });
 
 test('HDF5 begins nowhere else', () => {
-  expect(() => kindOf(Buffer.concat([Buffer.alloc(100), HDF5_SIGNATURE]))).toThrow('This is no model');
+  expect(() => kindOf(Buffer.concat([Buffer.alloc(100), HDF5_SIGNATURE]))).toThrow('This is not a model');
 });
 
 test('names lie: the content counts', () => {
@@ -28,9 +28,9 @@ test.each<[what: string, head: Buffer, word: string]>([
   ['a pickle', Buffer.from([0x80, 4, 0x95]), 'a Python pickle, which holds code, and is not run'],
   ['a pointer', Buffer.from('version https://git-lfs.github.com/spec/v1'), 'git lfs pull'],
   ['ONNX', Buffer.from('\x08\x07\x12\x07pytorch'), 'an ONNX model: convert it'],
-  ['an empty file', Buffer.alloc(0), 'no model that can be imported'],
-  ['zeros', Buffer.alloc(HEAD_BYTES), 'no model that can be imported'],
-  ['a page', Buffer.from('<!doctype html>'), 'no model that can be imported'],
+  ['an empty file', Buffer.alloc(0), 'not a model that can be imported'],
+  ['zeros', Buffer.alloc(HEAD_BYTES), 'not a model that can be imported'],
+  ['a page', Buffer.from('<!doctype html>'), 'not a model that can be imported'],
 ])('%s is refused with what can be done', (_, head, word) => {
   expect(() => fileKind(head, 'model.h5')).toThrow(word);
 });

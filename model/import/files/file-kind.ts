@@ -40,7 +40,7 @@ export function fileKind(head: Buffer, name: string): FileKind {
   if (/\.onnx$/i.test(name) || isOnnx(head)) throw onnx();
   throw new BadUsage(
     'No es un modelo que se pueda importar: se esperan Keras (.h5, .keras) o TensorFlow.js (model.json).',
-    'This is no model that can be imported: Keras (.h5, .keras) or TensorFlow.js (model.json) is expected.',
+    'This is not a model that can be imported: Keras (.h5, .keras) or TensorFlow.js (model.json) is expected.',
   );
 }
 

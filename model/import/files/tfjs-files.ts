@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { io } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { bytesOf } from '../../artifacts.js';
-import { unreadable } from '../../bad-usage.js';
+import { BadUsage, unreadable } from '../../bad-usage.js';
 import { isObject, type JsonObject } from '../keras/layer.js';
 import type { Weight } from '../keras/weight.js';
 import { damaged, MOST_BYTES, tooLarge } from './damaged.js';
@@ -33,6 +33,7 @@ export interface GraphFile {
  * @throws BadUsage
  */
 export async function readTfjs(path: string, json: JsonObject): Promise<KerasFile | GraphFile> {
+  if (!('modelTopology' in json) && 'class_name' in json) throw architectureAlone();
   const topology = json['modelTopology'];
   const manifest = weightsManifestSchema.safeParse(json['weightsManifest']);
   if (!isObject(topology) || !manifest.success) throw damaged(basename(path));
@@ -80,3 +81,9 @@ function decode(bytes: Uint8Array, specs: io.WeightsManifestEntry[]): Map<string
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 export const isGraph = (file: KerasFile | GraphFile): file is GraphFile => 'topology' in file;
+
+const architectureAlone = (): BadUsage =>
+  new BadUsage(
+    'Es una arquitectura sin pesos: importa el archivo de los pesos, con --architecture y este.',
+    'This is an architecture without weights: import the file of the weights, with --architecture and this one.',
+  );

@@ -4,7 +4,11 @@ import { Hdf5 } from './hdf5.js';
 import { hdf5File, putNumber } from './test/hdf5-file.js';
 import { weightsInGroups, weightsNamed } from './weights-by-name.js';
 
-const place = (name: string, index = 0): Place => ({ name, className: 'Dense', index, nth: 0 });
+const place = (name: string, index = 0): Place => ({
+  ...{ name, index, nth: 0 },
+  // What has no name goes by its class.
+  className: name === 'Sequential' ? name : 'Dense',
+});
 
 /** A file with a group for each layer, in which each weight is its number. */
 async function grouped(layers: Record<string, Record<string, number>>): Promise<Hdf5> {

@@ -12,9 +12,9 @@ type WeightsAt = KerasModel['weightsAt'];
 export function weightsInGroups(file: Hdf5, root: string): WeightsAt {
   const groups = file.texts(root, 'layer_names') ?? [];
   return ([outermost, ...inner]) => {
-    const { name, index } = outermost!;
-    // A model within one of Keras 1 may have no name but in this list.
-    const group = `${root}/${groups.includes(name) ? name : groups[index]}`;
+    const { name, className, index } = outermost!;
+    // A model within one of Keras 1 may have no name but in this list, and goes by its class.
+    const group = `${root}/${name === className ? groups[index] : name}`;
     const names = file.texts(group, 'weight_names') ?? [];
     const leaf = inner.at(-1);
     const own = leaf ? weightsOfLayer(names, leaf.name) : names;

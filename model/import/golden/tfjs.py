@@ -73,6 +73,11 @@ def flat(keras, shape=(784,), activation='softmax'):
     return keras.Sequential([keras.Input(shape), L.Dense(5, activation='relu'), L.Dense(10, activation=activation)])
 
 
+def fused(keras, activation='sigmoid'):
+    """The converter makes activations one with the products before them, some of which not every backend has so."""
+    return keras.Sequential([keras.Input((16,)), L.Dense(5, activation='tanh'), L.Dense(3, activation=activation)])
+
+
 def picture(keras, activation='softmax'):
     return keras.Sequential(
         [
@@ -98,6 +103,7 @@ def main():
     graph_model('graph-picture', built(picture))
     graph_model('graph-logits', built(picture, activation=None))
     graph_model('graph-flat', built(flat))
+    graph_model('graph-fused', built(fused))
 
 
 if __name__ == '__main__':

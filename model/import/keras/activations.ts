@@ -86,7 +86,8 @@ function activationNamed(name: string, layer: KerasLayer): Activation {
 function stepNamed(name: string, layer: KerasLayer): Step {
   const known = FORMULAS.get(name);
   if (known) return sequence(formula(known));
-  if (name === 'softmax') return sequence(layers.activation({ activation: 'softmax' }));
+  // `softmax_v2` is what TensorFlow's own was written as.
+  if (name === 'softmax' || name === 'softmax_v2') return sequence(layers.activation({ activation: 'softmax' }));
   if (name === 'log_softmax') return sequence(layers.activation({ activation: 'logSoftmax' as 'softmax' }));
   if (name === 'leaky_relu') return sequence(layers.leakyReLU({ alpha: LEAK }));
   return layer.refuse(`no se conoce la activación ${name}`, `the activation ${name} is not known`);

@@ -15,11 +15,11 @@ export function inputShapesOf(model: JsonObject): InputShape[] {
     const names = referencesIn(model['config']['input_layers']).map(({ layer }) => layer);
     return names.flatMap((name) => layers.filter((json) => nameOf(json) === name).flatMap((json) => told(json)));
   }
-  for (const json of layers) {
-    const shapes = isModel(json) ? inputShapesOf(json) : told(json);
-    if (shapes.length > 0) return shapes;
-  }
-  return told(model);
+  const own = told(model);
+  if (own.length > 0) return own;
+  return (
+    layers.map((json) => (isModel(json) ? inputShapesOf(json) : told(json))).find(({ length }) => length > 0) ?? []
+  );
 }
 
 function told(json: JsonObject): InputShape[] {

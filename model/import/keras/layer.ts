@@ -43,6 +43,11 @@ export class KerasLayer {
     return undefined;
   }
 
+  /** Whether the setting is there and says that there is nothing. */
+  isNull(name: string): boolean {
+    return this.settings[name] === null;
+  }
+
   number(names: string, fallback?: number): number {
     const value = this.setting(names) ?? fallback;
     return typeof value === 'number' && Number.isFinite(value) ? value : this.misread(names);

@@ -46,7 +46,7 @@ export function isOperation({ class_name: className, module, inbound_nodes: call
  * @throws BadUsage for any but those of arithmetic, on a tensor and a number or two tensors
  */
 export function operation(layer: KerasLayer, call: Json): Step {
-  const name = String(layer.setting('function') ?? layer.className);
+  const name = nameOf(layer);
   const known = OPERATIONS.get(name);
   const number = numberIn(call);
   const tensors = referencesIn(call).length;
@@ -54,6 +54,15 @@ export function operation(layer: KerasLayer, call: Json): Step {
   if (number === undefined && tensors === 2 && known?.tensor) return known.tensor();
   return layer.refuse(`es la operación suelta ${name}`, `it is the single operation ${name}`);
 }
+
+/** What an operation's first call multiplies by; 1 where that is nothing. */
+export function factorOf(layer: KerasLayer, { inbound_nodes: calls }: JsonObject): number {
+  const known = OPERATIONS.get(nameOf(layer));
+  const number = Array.isArray(calls) ? numberIn(calls[0] ?? null) : undefined;
+  return (number !== undefined && known?.number?.(number).scale) || 1;
+}
+
+const nameOf = (layer: KerasLayer): string => String(layer.setting('function') ?? layer.className);
 
 /** The second operand, where it is a number: in Keras 3 an argument, in tf.keras among those that have names. */
 function numberIn(call: Json): number | undefined {

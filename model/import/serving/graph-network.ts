@@ -46,7 +46,7 @@ async function outputsOf(artifacts: io.ModelArtifacts, shape: number[]): Promise
     if (unknown) throw refusedOperation(unknown, 'TensorFlow.js no la conoce', 'TensorFlow.js does not know it');
     if (error instanceof TypeError) throw damaged('modelTopology');
     throw new BadUsage(
-      `TensorFlow.js no puede con este grafo (${reason}).`,
+      `TensorFlow.js no puede ejecutar este grafo (${reason}).`,
       `TensorFlow.js cannot run this graph (${reason}).`,
     );
   }

@@ -32,6 +32,28 @@ test.each([
   expect(read([picture(-1, 4), ...nodes], { outputs: { it: { name: 'p' } } }).kind).toBe(kind);
 });
 
+/** A product that the converter has made one with what comes after it. */
+const fused = (name: string, ...operations: string[]): JsonObject => ({
+  ...node(name, '_FusedMatMul', 'x', 'w', 'b'),
+  attr: { fused_ops: { list: { s: operations.map((each) => Buffer.from(each).toString('base64')) } } },
+});
+
+test('an activation that was made one with a product is one again, unless every backend has it so', () => {
+  const graph = read([
+    picture(-1, 4),
+    fused('h', 'BiasAdd', 'Relu'),
+    { ...fused('y', 'BiasAdd', 'Sigmoid'), input: ['h'] },
+  ]);
+  expect(graph.kind).toBe('probabilities');
+  expect(graph.nodes.map(({ name, op, input }) => [name, op, input])).toEqual([
+    ['x', 'Placeholder', []],
+    ['h', '_FusedMatMul', ['x', 'w', 'b']],
+    ['y/bare', '_FusedMatMul', ['h']],
+    ['y', 'Sigmoid', ['y/bare']],
+  ]);
+  expect(read([picture(-1, 4), fused('y', 'BiasAdd')]).kind).toBe('logits');
+});
+
 test.each(['Switch', 'While', 'StatelessIf', 'HashTableV2', 'TensorListReserve', 'LoopCond'])(
   'an operation that needs a memory or several passes is refused by its name: %s',
   (op) => {

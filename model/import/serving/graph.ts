@@ -5,9 +5,7 @@ import type { GraphFile } from '../files/tfjs-files.js';
 import type { InputShape } from '../keras/input-shape.js';
 import type { Json, JsonObject } from '../keras/layer.js';
 import type { OutputKind } from './outputs.js';
-
-const nodeSchema = z.looseObject({ name: z.string(), op: z.string(), input: z.array(z.string()).optional() });
-type Node = z.infer<typeof nodeSchema>;
+import { nodeSchema, unfused, type Node } from './unfused.js';
 
 const tensorShape = z.object({ dim: z.array(z.object({ size: z.coerce.number().optional() })).optional() });
 const placeholderShape = z.object({ attr: z.object({ shape: z.object({ shape: tensorShape }) }) });
@@ -34,7 +32,7 @@ export interface Graph {
 export function readGraph({ topology, signature }: GraphFile): Graph {
   const parsed = z.array(nodeSchema).safeParse(topology['node']);
   if (!parsed.success) throw damaged('modelTopology');
-  const nodes = parsed.data;
+  const nodes = unfused(parsed.data);
   const stateful = nodes.find(({ op }) => STATEFUL.test(op));
   if (stateful) {
     throw refusedOperation(

@@ -30,7 +30,7 @@ export function pictureShape(
   if (!size) throw unknown(told);
   const { height, width, channels } = size;
   const shape = concrete(told, layout, size);
-  if (product(shape) !== height * width * channels) throw mismatch(size, told);
+  if (!shape || product(shape) !== height * width * channels) throw mismatch(size, told);
   return { ...size, shape, channelsFirst: layout === 'first' && channels > 1 };
 }
 
@@ -52,7 +52,7 @@ type Layout = 'first' | 'last' | 'plane' | 'flat';
 function layoutOf(told: InputShape | undefined, channelsFirst: boolean | undefined): Layout {
   if (!told) return 'last';
   // Values one after another, be it in a column.
-  if (told.filter((side) => side !== 1).length === 1) return 'flat';
+  if (told.filter(isLong).length === 1) return 'flat';
   if (told.length === 2) return 'plane';
   const [front, back] = [isChannels(told[0]!), isChannels(told.at(-1)!)];
   if (front !== back) return front ? 'first' : 'last';
@@ -81,16 +81,26 @@ function squareOf(values: number): Size | undefined {
   return undefined;
 }
 
-/** The model's dimensions, with the picture's where the model takes any. */
-function concrete(told: InputShape | undefined, layout: Layout, { height, width, channels }: Size): number[] {
+/** The model's dimensions, with the picture's where the model takes any; undefined where they contradict each other. */
+function concrete(
+  told: InputShape | undefined,
+  layout: Layout,
+  { height, width, channels }: Size,
+): number[] | undefined {
   const whole = {
     first: [channels, height, width],
     last: [height, width, channels],
     plane: [height, width],
     flat: [height * width * channels],
   }[layout];
-  return told ? told.map((side, at) => side ?? whole[at] ?? 0) : whole;
+  if (!told) return whole;
+  const sides = told.map((side, at) => side ?? whole[at] ?? 0);
+  // Values in a row are a picture of any shape; else rows must be rows, and columns columns.
+  const fits = layout === 'flat' || String(sides.filter(isLong)) === String(whole.filter(isLong));
+  return fits ? sides : undefined;
 }
+
+const isLong = (side: number | null): boolean => side !== 1;
 
 const product = (sides: number[]): number => sides.reduce((size, side) => size * side, 1);
 

@@ -25,6 +25,7 @@ const dot: Translator = (layer) => {
 
 /** Keras 1 had one layer for all. */
 const merge: Translator = (layer) => {
+  if (layer.setting('layers') !== undefined) layer.refuse('une varias entradas', 'it joins several inputs');
   const mode = layer.word('mode', ['sum', 'mul', 'ave', 'max', 'concat'], 'sum');
   if (mode === 'concat') return concatenation(layer);
   const make = { sum: layers.add, mul: layers.multiply, ave: layers.average, max: layers.maximum }[mode];

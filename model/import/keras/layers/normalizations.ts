@@ -33,7 +33,12 @@ const normalization: Translator = (layer) => {
   return (input) => {
     const dimensions = shapeOf(input).length;
     const shared = layer.setting('axis') === undefined || mean.length === 1;
-    const axes = shared ? [] : layer.wholes('axis').map((axis) => (axis < 0 ? dimensions + axis : axis - 1));
+    const axes = shared
+      ? []
+      : layer
+          .wholes('axis')
+          .map((axis) => (axis < 0 ? dimensions + axis : axis - 1))
+          .sort((one, other) => one - other);
     const along = (values: Float32Array): Along => ({ axes, values });
     return affine(
       invert ? { factor: along(deviation), offset: along(mean) } : { mean: along(mean), divisor: along(deviation) },
@@ -51,7 +56,7 @@ export function momentOf(layer: KerasLayer, name: string, nth: number): Float32A
 }
 
 /** Lists in lists, or in the objects that Keras 3 writes arrays as. */
-function numbersIn(value: Json): number[] {
+export function numbersIn(value: Json): number[] {
   if (typeof value === 'number') return [value];
   if (Array.isArray(value)) return value.flatMap(numbersIn);
   return isObject(value) ? numbersIn(value['config'] ?? value['value'] ?? null) : [];

@@ -2,7 +2,7 @@ import { tensor } from '@tensorflow/tfjs-core';
 import { layers, type RNN } from '@tensorflow/tfjs-layers';
 import { resetAfterGru } from '#engine';
 import { activationOf } from '../activations.js';
-import { isObject, type KerasLayer } from '../layer.js';
+import { isObject, type Json, type JsonObject, type KerasLayer } from '../layer.js';
 import { sequence } from '../step.js';
 import type { Translate, Translator, Translators } from '../translator.js';
 import { sideBySide, type Weight } from '../weight.js';
@@ -67,6 +67,13 @@ const recurrence =
   (layer, translate) =>
     sequence(cellLayer(layer, cell, translate, cellWeights(layer, cell)));
 
+/** What must be the same in both directions. */
+function settingsOf({ class_name: className, config }: JsonObject): Json[] {
+  const settings = isObject(config) ? config : {};
+  const names = ['units', 'activation', 'recurrent_activation', 'use_bias', 'return_sequences', 'reset_after'];
+  return [className ?? null, ...names.map((name) => JSON.stringify(settings[name] ?? null))];
+}
+
 /** The same cell from both ends; the first half of the weights is the forward one's. */
 const bidirectional: Translator = (layer, translate) => {
   const inner = layer.setting('layer');
@@ -75,6 +82,11 @@ const bidirectional: Translator = (layer, translate) => {
     return layer.refuse('no se conoce lo que lleva dentro', 'what it holds is not known');
   }
   if (isResetAfter(layer.inner(inner), name as Cell)) layer.refuse('con reset_after dentro', 'with reset_after in it');
+  const backwards = layer.setting('backward_layer');
+  if (isObject(backwards) && String(settingsOf(backwards)) !== String(settingsOf(inner))) {
+    layer.refuse('hacia atrás es otra', 'backwards it is another');
+  }
+  if (layer.isNull('merge_mode')) layer.refuse('da dos salidas', 'it has two outputs');
   const half = layer.weights.length / 2;
   const [forward, backward] = [layer.weights.slice(0, half), layer.weights.slice(half)].map((weights) =>
     layer.inner(inner, weights),
