@@ -6,7 +6,16 @@ export class BadUsage extends Error {
   ) {
     super(`${es} / ${en}`);
   }
+
+  /** One line that a terminal can show, whatever it quotes. */
+  in(words: (es: string, en: string) => string): string {
+    const line = words(this.es, this.en).replace(/\p{Cc}+/gu, ' ');
+    return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  }
 }
+
+/** Characters of a sentence that are shown. */
+const LONGEST = 600;
 
 /** For `catch`: turns what went wrong with reading a file or folder into a sentence that names it. */
 export const unreadable =

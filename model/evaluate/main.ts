@@ -35,6 +35,6 @@ try {
   await main(parseOptions(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof BadUsage || error instanceof SettingError)) throw error;
-  console.error(error instanceof BadUsage ? words(error.es, error.en) : error.message);
+  console.error(error instanceof BadUsage ? error.in(words) : error.message);
   process.exitCode = 2;
 }

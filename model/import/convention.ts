@@ -6,7 +6,7 @@ export type Convention = Pick<InputSpec, 'range'> & { invert: boolean; transpose
 /** The usual ones, and how much likelier than them another must be to be believed, in nats a picture. */
 const RANGES: [range: InputSpec['range'], doubt: number][] = [
   [[0, 1], 0],
-  [[-1, 1], 0.01],
+  [[-1, 1], 0.15],
   // Large values make any model sure of itself, which is no sign of being right.
   [[0, 255], 0.1],
 ];

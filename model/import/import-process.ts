@@ -11,6 +11,9 @@ export type Stage = 'reading' | 'understood';
 
 const tell = (stage: Stage): void => void process.send?.(stage);
 
+// Nobody waits for it any more.
+process.on('disconnect', () => process.exit(1));
+
 try {
   const options = parseOptions(process.argv.slice(2));
   const { models, worker, limits, api } = loadConfig();
@@ -26,9 +29,10 @@ try {
   console.log(summary(imported, `http://127.0.0.1:${api.port}`));
 } catch (error) {
   if (!(error instanceof BadUsage || error instanceof SettingError)) throw error;
-  console.error(error instanceof BadUsage ? words(error.es, error.en) : error.message);
+  console.error(error instanceof BadUsage ? error.in(words) : error.message);
   process.exitCode = 2;
 } finally {
   // Nothing more is to be said; an open channel would keep this process.
+  process.removeAllListeners('disconnect');
   if (process.connected) process.disconnect();
 }

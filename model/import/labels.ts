@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { BadUsage } from '../bad-usage.js';
+import { readFile, stat } from 'node:fs/promises';
+import { BadUsage, unreadable } from '../bad-usage.js';
 
 /**
  * One label a class.
@@ -10,7 +10,8 @@ import { BadUsage } from '../bad-usage.js';
 export async function labelsFor(outputs: number, given: string | undefined): Promise<string[]> {
   const classes = outputs === 1 ? 2 : outputs;
   if (given === undefined) return Array.from({ length: classes }, (_, index) => String(index));
-  const text = await readFile(given, 'utf8').catch(() => null);
+  const isFile = (await stat(given).catch(() => null))?.isFile() ?? false;
+  const text = isFile ? await readFile(given, 'utf8').catch(unreadable(given)) : null;
   const lines = text === null ? given.split(',') : text.trimEnd().split(/\r?\n/);
   const labels = lines.map((line) => line.trim());
   if (labels.length !== classes) {

@@ -1,5 +1,5 @@
 import { Float16Array } from '@petamoriken/float16';
-import { Attribute, Dataset, File, Group, ready } from 'h5wasm';
+import { Attribute, Dataset, File, Group, ready, type Entity } from 'h5wasm';
 import { BadUsage } from '../../bad-usage.js';
 import { sizeOf, type Weight } from '../keras/weight.js';
 import { damaged, MOST_BYTES, tooLarge } from './damaged.js';
@@ -21,6 +21,7 @@ let opened = 0;
  */
 export class Hdf5 {
   private remaining = MOST_BYTES;
+  private readonly known = new Map<string, Set<string>>();
 
   private constructor(
     private readonly library: Library,
@@ -99,13 +100,22 @@ export class Hdf5 {
   }
 
   /** One name after the other: the library takes a missing group in the middle of a path for damage. */
-  private entity(path: string) {
-    let found: ReturnType<Group['get']> = this.file;
+  private entity(path: string): Entity | null {
+    let found: Entity | null = this.file;
+    let place = '';
     for (const name of path.split('/').filter(Boolean)) {
-      if (!(found instanceof Group) || !found.keys().includes(name)) return null;
+      if (!(found instanceof Group) || !this.namesIn(found, place).has(name)) return null;
       found = found.get(name);
+      place += `/${name}`;
     }
     return found;
+  }
+
+  /** Asked for again and again: a large model has hundreds of layers in one group. */
+  private namesIn(group: Group, place: string): Set<string> {
+    const known = this.known.get(place) ?? new Set(group.keys());
+    this.known.set(place, known);
+    return known;
   }
 }
 

@@ -74,7 +74,8 @@ export function kerasModel(told: JsonObject, era: Era, weightsAt: KerasModel['we
  * @param backend of Keras 1 what is guessed, for it does not tell
  */
 export function eraOf(version: Json | undefined, backend: Json | undefined, architecture: JsonObject): Era {
-  const text = typeof version === 'string' ? version : isNewest(architecture) ? '3' : '1';
+  const told = typeof version === 'string' && /^[\w.+ -]{1,40}$/.test(version) ? version : null;
+  const text = told ?? (isNewest(architecture) ? '3' : '1');
   const major = Number.parseInt(text) || 2;
   return {
     ...{ version: text, major, backend: typeof backend === 'string' ? backend : null },

@@ -3,8 +3,9 @@ import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unreadable } from '../../bad-usage.js';
 import { Archive } from './archive.js';
-import { MOST_BYTES, tooLarge } from './damaged.js';
+import { damaged, MOST_BYTES, tooLarge } from './damaged.js';
 import { fileKind, HEAD_BYTES, savedModel } from './file-kind.js';
+import type { JsonObject } from '../keras/layer.js';
 import { parseObject } from './json.js';
 import { readArchive, readHdf5, type KerasFile } from './keras-files.js';
 import { readTfjs, type GraphFile } from './tfjs-files.js';
@@ -25,6 +26,7 @@ export interface ReadFile {
 export async function readModelFile(path: string, architecture: string | undefined): Promise<ReadFile> {
   const found = await stat(path).catch(unreadable(path));
   if (found.isDirectory()) return readFolder(path);
+  if (!found.isFile()) throw damaged(basename(path));
   const kind = fileKind(await headOf(path), path);
   if (found.size > MOST_BYTES) throw tooLarge();
   const bytes = await readFile(path).catch(unreadable(path));
@@ -42,7 +44,7 @@ async function readFolder(path: string): Promise<ReadFile> {
   const names = await readdir(path).catch(unreadable(path));
   if (names.includes('saved_model.pb')) throw savedModel();
   if (!names.includes('config.json')) return readModelFile(join(path, 'model.json'), undefined);
-  const read = (name: string) => readFile(join(path, name)).catch(unreadable(join(path, name)));
+  const read = (name: string) => readWhole(join(path, name));
   const weights = await read('model.weights.h5');
   return { content: await readArchive({ names, read }), file: basename(path), sha256: sha256(weights) };
 }
@@ -59,6 +61,13 @@ async function headOf(file: string): Promise<Buffer> {
   }
 }
 
-async function readArchitecture(file: string) {
-  return parseObject(await readFile(file, 'utf8').catch(unreadable(file)), basename(file));
+const readArchitecture = async (file: string): Promise<JsonObject> =>
+  parseObject((await readWhole(file)).toString('utf8'), basename(file));
+
+/** A file that is one, and of a size: others may have no end. @throws BadUsage */
+export async function readWhole(file: string): Promise<Buffer> {
+  const found = await stat(file).catch(unreadable(file));
+  if (!found.isFile()) throw damaged(basename(file));
+  if (found.size > MOST_BYTES) throw tooLarge();
+  return readFile(file).catch(unreadable(file));
 }

@@ -59,7 +59,9 @@ async function readShards(folder: string, names: string[]): Promise<Uint8Array> 
   for (const name of names) {
     if (basename(name) !== name || name.startsWith('.')) throw damaged(name);
     const file = join(folder, name);
-    const { size } = await stat(file).catch(unreadable(file));
+    const found = await stat(file).catch(unreadable(file));
+    if (!found.isFile()) throw damaged(name);
+    const { size } = found;
     if (size > remaining) throw tooLarge();
     remaining -= size;
     shards.push(await readFile(file).catch(unreadable(file)));

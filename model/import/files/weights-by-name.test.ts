@@ -45,10 +45,18 @@ test('a model within that has no name is the one at its place', async () => {
   expect(numbers(weightsInGroups(file, '/model_weights')([place('Sequential', 1), place('a')]))).toEqual([2]);
 });
 
+const weight = (value: number) => ({ shape: [1], values: Float32Array.of(value) });
+
 test('without a file, names alone tell whose weights they are', () => {
-  const weight = (value: number) => ({ shape: [1], values: Float32Array.of(value) });
   const weights = { 'dense/kernel': 1, 'dense/bias': 2, 'dense_1/kernel': 3, 'inner/last/kernel': 4 };
   const weightsAt = weightsNamed(new Map(Object.entries(weights).map(([name, value]) => [name, weight(value)])));
   expect(numbers(weightsAt([place('dense')]))).toEqual([1, 2]);
   expect(numbers(weightsAt([place('inner'), place('last')]))).toEqual([4]);
+});
+
+test('a weight that two layers could have is nobody’s', () => {
+  // Layers conv and conv_1, whose weights were renamed because they had been built before.
+  const weightsAt = weightsNamed(new Map(['conv_1/kernel', 'conv_1_1/kernel'].map((name) => [name, weight(1)])));
+  weightsAt([place('conv')]);
+  expect(() => weightsAt([place('conv_1')])).toThrow('There is no telling whose the weights conv_1/kernel are');
 });

@@ -1,3 +1,4 @@
+import { BadUsage } from '../../bad-usage.js';
 import type { KerasModel } from '../keras/network.js';
 import type { Weight } from '../keras/weight.js';
 import type { Hdf5 } from './hdf5.js';
@@ -11,6 +12,7 @@ type WeightsAt = KerasModel['weightsAt'];
  */
 export function weightsInGroups(file: Hdf5, root: string): WeightsAt {
   const groups = file.texts(root, 'layer_names') ?? [];
+  const owners = new Owners();
   return ([outermost, ...inner]) => {
     const { name, className, index } = outermost!;
     // A model within one of Keras 1 may have no name but in this list, and goes by its class.
@@ -18,15 +20,34 @@ export function weightsInGroups(file: Hdf5, root: string): WeightsAt {
     const names = file.texts(group, 'weight_names') ?? [];
     const leaf = inner.at(-1);
     const own = leaf ? weightsOfLayer(names, leaf.name) : names;
-    return own.map((name) => file.weight(`${group}/${name}`));
+    return own.map((name) => file.weight(owners.claim(`${group}/${name}`, leaf?.name ?? outermost!.name)));
   };
 }
 
 /** Weights that are told apart by their names alone. */
-export const weightsNamed =
-  (weights: Map<string, Weight>): WeightsAt =>
-  (path) =>
-    weightsOfLayer([...weights.keys()], path.at(-1)!.name).map((name) => weights.get(name)!);
+export function weightsNamed(weights: Map<string, Weight>): WeightsAt {
+  const owners = new Owners();
+  return (path) => {
+    const { name: layer } = path.at(-1)!;
+    return weightsOfLayer([...weights.keys()], layer).map((name) => weights.get(owners.claim(name, layer))!);
+  };
+}
+
+/** Whose each weight is: names that were changed may fit two layers, and then nobody can say. */
+class Owners {
+  private readonly owners = new Map<string, string>();
+
+  /** @returns the weight @throws BadUsage where another layer has it */
+  claim(weight: string, layer: string): string {
+    const owner = this.owners.get(weight) ?? layer;
+    this.owners.set(weight, owner);
+    if (owner === layer) return weight;
+    throw new BadUsage(
+      `No se puede saber de qué capa son los pesos ${weight}: de ${owner} o de ${layer}.`,
+      `There is no telling whose the weights ${weight} are: those of ${owner} or of ${layer}.`,
+    );
+  }
+}
 
 /**
  * The names of a layer's weights among those of others: `dense/kernel:0`, in Keras 1 `dense_W`; or `model/dense/kernel`,

@@ -1,8 +1,9 @@
 import { layers } from '@tensorflow/tfjs-layers';
-import { isObject, type Json, type JsonObject, type KerasLayer } from './layer.js';
+import { isObject, KerasLayer, type Json, type JsonObject } from './layer.js';
 import { subtraction } from './layers/merging.js';
 import { referencesIn } from './nodes.js';
 import { sequence, type Step } from './step.js';
+import { translate } from './translate.js';
 
 /** What an operation does with a number, and with another tensor. */
 interface Operation {
@@ -30,6 +31,13 @@ const OPERATIONS = new Map<string, Partial<Operation>>([
   ['Divide', divide],
 ]);
 
+/** Activations that are called as functions. */
+const ACTIVATIONS = new Map(
+  ['relu', 'relu6', 'elu', 'selu', 'gelu', 'silu', 'softplus', 'softmax', 'sigmoid', 'tanh'].flatMap((name) =>
+    [`nn.${name}`, `math.${name}`, name[0]!.toUpperCase() + name.slice(1)].map((spelling) => [spelling, name] as const),
+  ),
+);
+
 /**
  * Whether a layer is what somebody wrote between layers, such as `x / 255`, and no layer of its own. Where a file does not
  * say so, it shows in what the layer is called with: layers are not called with numbers.
@@ -52,6 +60,11 @@ export function operation(layer: KerasLayer, call: Json): Step {
   const tensors = referencesIn(call).length;
   if (number !== undefined && tensors === 1 && known?.number) return sequence(layers.rescaling(known.number(number)));
   if (number === undefined && tensors === 2 && known?.tensor) return known.tensor();
+  const activation = ACTIVATIONS.get(name);
+  const plain = layer.setting('axis') === undefined || layer.setting('axis') === -1;
+  if (activation && plain && number === undefined && tensors === 1) {
+    return translate(new KerasLayer('Activation', layer.name, { activation }, layer.era));
+  }
   return layer.refuse(`es la operación suelta ${name}`, `it is the single operation ${name}`);
 }
 

@@ -20,6 +20,7 @@ const layerNormalization: Translator = (layer) => {
   const [scale, center] = [layer.flag('scale', true), layer.flag('center', true)];
   if (layer.flag('rms_scaling', false)) layer.refuse('usa rms_scaling', 'it uses rms_scaling');
   const axis = layer.wholes('axis', [-1]);
+  if (axis.includes(0)) layer.refuse('normaliza entre imágenes', 'it normalizes across pictures');
   const each = axis.map(() => null);
   const given = weighted(layer, scale && each, center && each);
   return sequence(layers.layerNormalization({ axis, epsilon: layer.number('epsilon', 1e-3), scale, center, ...given }));
