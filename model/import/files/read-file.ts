@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unreadable } from '../../bad-usage.js';
+import type { JsonObject } from '../keras/layer.js';
 import { Archive } from './archive.js';
 import { damaged, MOST_BYTES, tooLarge } from './damaged.js';
 import { fileKind, HEAD_BYTES, savedModel } from './file-kind.js';
-import type { JsonObject } from '../keras/layer.js';
 import { parseObject } from './json.js';
 import { readArchive, readHdf5, type KerasFile } from './keras-files.js';
 import { readTfjs, type GraphFile } from './tfjs-files.js';
@@ -28,8 +28,7 @@ export async function readModelFile(path: string, architecture: string | undefin
   if (found.isDirectory()) return readFolder(path);
   if (!found.isFile()) throw damaged(basename(path));
   const kind = fileKind(await headOf(path), path);
-  if (found.size > MOST_BYTES) throw tooLarge();
-  const bytes = await readFile(path).catch(unreadable(path));
+  const bytes = await readWhole(path);
   const told = architecture === undefined ? null : await readArchitecture(architecture);
   const read = {
     hdf5: () => readHdf5(bytes, told),
@@ -65,7 +64,7 @@ const readArchitecture = async (file: string): Promise<JsonObject> =>
   parseObject((await readWhole(file)).toString('utf8'), basename(file));
 
 /** A file that is one, and of a size: others may have no end. @throws BadUsage */
-export async function readWhole(file: string): Promise<Buffer> {
+async function readWhole(file: string): Promise<Buffer> {
   const found = await stat(file).catch(unreadable(file));
   if (!found.isFile()) throw damaged(basename(file));
   if (found.size > MOST_BYTES) throw tooLarge();
