@@ -1,4 +1,4 @@
-import type { io } from '@tensorflow/tfjs-core';
+import { util, type io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /** A network's topology and weights, as TF.js saves them. */
@@ -18,7 +18,7 @@ const BYTES = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 }
 
 /** Bytes that a weight takes in its file. */
 export function bytesOf({ shape, dtype, quantization }: io.WeightsManifestEntry): number {
-  return BYTES[(quantization?.dtype ?? dtype) as keyof typeof BYTES] * sizeOf(shape);
+  return BYTES[(quantization?.dtype ?? dtype) as keyof typeof BYTES] * util.sizeFromShape(shape);
 }
 
 /** Each weight's own bytes, and what they say where they are plain floats. */
@@ -30,5 +30,3 @@ export function weightsIn(specs: io.WeightsManifestEntry[], data: ArrayBuffer) {
     return { spec, bytes, floats: plain ? new Float32Array(bytes) : null };
   });
 }
-
-const sizeOf = (shape: number[]): number => shape.reduce((product, side) => product * side, 1);

@@ -1,4 +1,4 @@
-import { profile } from '@tensorflow/tfjs-core';
+import { profile, util } from '@tensorflow/tfjs-core';
 import type { LoadedModel } from './engine.js';
 
 /** Multiply-adds of one prediction, as the kernels count them that it is made with: of convolutions and products. */
@@ -12,7 +12,7 @@ export async function multiplyAddsOf(model: LoadedModel): Promise<number> {
   let within: number[] = [];
   for (const { name, inputShapes, outputShapes } of kernels) {
     const [input = [], weights = []] = inputShapes.map((shape) => shape ?? []);
-    const work = workOf(name, input, weights, sizeOf(outputShapes[0] ?? []));
+    const work = workOf(name, input, weights, util.sizeFromShape(outputShapes[0] ?? []));
     if (name.endsWith('__op')) {
       // A fused operation is told after the kernels that do its work, which are told, too.
       while (within.at(-1) === work) within.pop();
@@ -28,11 +28,10 @@ function workOf(kernel: string, input: number[], weights: number[], outputs: num
   const [rows = 0, columns = 0, inward = 0] = weights;
   if (/DepthwiseConv2d/i.test(kernel)) return outputs * rows * columns;
   // A transposed convolution spreads each input over the window.
-  if (kernel === 'Conv2DBackpropInput') return sizeOf(input) * rows * columns * inward;
+  if (kernel === 'Conv2DBackpropInput') return util.sizeFromShape(input) * rows * columns * inward;
   if (/Conv2d/i.test(kernel)) return outputs * rows * columns * inward;
   if (/MatMul/.test(kernel)) return outputs * (input.at(-1) ?? 0);
   return 0;
 }
 
-const sizeOf = (shape: number[]): number => shape.reduce((product, side) => product * side, 1);
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -41,7 +41,7 @@ export class Hdf5 {
   names(path: string): string[] {
     return guarded(path, () => {
       const entity = this.entity(path);
-      return entity instanceof Group ? entity.keys() : [];
+      return entity instanceof Group ? [...this.namesIn(entity)] : [];
     });
   }
 
@@ -102,19 +102,17 @@ export class Hdf5 {
   /** One name after the other: the library takes a missing group in the middle of a path for damage. */
   private entity(path: string): Entity | null {
     let found: Entity | null = this.file;
-    let place = '';
     for (const name of path.split('/').filter(Boolean)) {
-      if (!(found instanceof Group) || !this.namesIn(found, place).has(name)) return null;
+      if (!(found instanceof Group) || !this.namesIn(found).has(name)) return null;
       found = found.get(name);
-      place += `/${name}`;
     }
     return found;
   }
 
   /** Asked for again and again: a large model has hundreds of layers in one group. */
-  private namesIn(group: Group, place: string): Set<string> {
-    const known = this.known.get(place) ?? new Set(group.keys());
-    this.known.set(place, known);
+  private namesIn(group: Group): Set<string> {
+    const known = this.known.get(group.path) ?? new Set(group.keys());
+    this.known.set(group.path, known);
     return known;
   }
 }

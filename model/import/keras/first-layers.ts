@@ -1,16 +1,14 @@
-import { isObject, readLayer, type KerasLayer } from './layer.js';
 import { momentOf, numbersIn } from './layers/normalizations.js';
 import { trainingOnly } from './layers/training-only.js';
 import type { KerasModel } from './network.js';
 import { factorOf, isOperation } from './operations.js';
-import { leavesOf } from './places.js';
+import { leavesOf, type PlacedLayer } from './places.js';
 
 /** Whether the first layer that says so wants channels first; undefined where none does. */
 export function channelOrderOf({ architecture, era }: KerasModel): boolean | undefined {
-  for (const { json } of leavesOf(architecture, era)) {
-    const { class_name: className, config } = json;
-    const order = isObject(config) ? (config['data_format'] ?? config['dim_ordering']) : undefined;
-    if (className !== 'Flatten' && typeof order === 'string') return order === 'channels_first' || order === 'th';
+  for (const { layer } of leavesOf(architecture, era)) {
+    const order = layer.setting('data_format|dim_ordering');
+    if (layer.className !== 'Flatten' && typeof order === 'string') return order === 'channels_first' || order === 'th';
   }
   return undefined;
 }
@@ -34,16 +32,15 @@ const LARGE = 2;
  * @returns undefined where its first layers do not tell
  */
 export function usualRangeOf({ architecture, era, weightsAt }: KerasModel): [number, number] | undefined {
-  const first = leavesOf(architecture, era).find(({ json }) => !BEFORE.includes(String(json['class_name'])));
-  if (first && isOperation(first.json))
-    return isSmall(factorOf(readLayer(first.json, era), first.json)) ? [0, 255] : undefined;
-  const layer = first && readLayer(first.json, era, weightsAt(first.path));
-  return layer && bringsDown(layer) ? [0, 255] : undefined;
+  const first = leavesOf(architecture, era).find(({ layer }) => !BEFORE.includes(layer.className));
+  return first && bringsDown(first, weightsAt) ? [0, 255] : undefined;
 }
 
-function bringsDown(layer: KerasLayer): boolean {
+function bringsDown({ json, layer, path }: PlacedLayer, weightsAt: KerasModel['weightsAt']): boolean {
+  if (isOperation(json)) return isSmall(factorOf(layer, json));
   if (layer.className === 'Rescaling') return numbersIn(layer.setting('scale') ?? 1).every(isSmall);
-  return layer.className === 'Normalization' && momentOf(layer, 'mean', 0).some((mean) => mean > LARGE);
+  if (layer.className !== 'Normalization') return false;
+  return momentOf(layer.withWeights(weightsAt(path)), 'mean', 0).some((mean) => mean > LARGE);
 }
 
 /** As 1 ÷ 255. */

@@ -21,12 +21,12 @@ export interface KerasModel {
 export function networkOf({ architecture, era, weightsAt }: KerasModel): Step {
   const build = (model: JsonObject, path: Place[]): Step => {
     const steps = new Map<string, Step>();
-    for (const { json, path: here } of placedLayers(model, era, path)) {
+    for (const { json, layer, path: here } of placedLayers(model, era, path)) {
       const { index, name } = here.at(-1)!;
       // Models within a sequential one of Keras 1 have no names.
       const key = isSequential(model) ? String(index) : name;
       if (isModel(json)) steps.set(key, build(json, here));
-      else if (!isOperation(json)) steps.set(key, translate(readLayer(json, era, weightsAt(here))));
+      else if (!isOperation(json)) steps.set(key, translate(layer.withWeights(weightsAt(here))));
     }
     return isSequential(model) ? sequence(...steps.values()) : functional(model, steps, era);
   };

@@ -1,5 +1,5 @@
 import { BadUsage } from '../../bad-usage.js';
-import { isObject, readLayer, type Era, type JsonObject } from './layer.js';
+import { isObject, readLayer, type Era, type JsonObject, type KerasLayer } from './layer.js';
 import { snakeCase } from './naming.js';
 
 /** Where a layer stands in the model that holds it. */
@@ -13,6 +13,8 @@ export interface Place {
 
 export interface PlacedLayer {
   json: JsonObject;
+  /** Without its weights. */
+  layer: KerasLayer;
   /** From the outermost model's layer to this one. */
   path: Place[];
 }
@@ -23,11 +25,12 @@ export function placedLayers(model: JsonObject, era: Era, path: Place[] = []): P
   return layersOf(model)
     .map((json) => ({ json, layer: readLayer(json, era) }))
     .filter(({ layer }) => layer.className !== 'InputLayer')
-    .map(({ json, layer: { className, name } }, index) => {
+    .map(({ json, layer }, index) => {
+      const { className, name } = layer;
       const kind = snakeCase(className);
       const nth = seen.get(kind) ?? 0;
       seen.set(kind, nth + 1);
-      return { json, path: [...path, { name, className, index, nth }] };
+      return { json, layer, path: [...path, { name, className, index, nth }] };
     });
 }
 

@@ -41,16 +41,41 @@ export const permute =
     return call(layers.permute({ dims }), [input]);
   };
 
-/** Has a step that knows channels last only work on channels first: of lines (2 dimensions) or pictures (3). */
-export const channelsLast = (first: boolean, dimensions: 2 | 3, step: Step): Step =>
-  first ? sequence(lastly(dimensions), step, firstly(dimensions)) : step;
+/** One dimension moved to the end; they count as for {@link permute}, or from the end. */
+export const toLast =
+  (axis: number): Step =>
+  (input) => {
+    const { from, others } = aside(axis, input);
+    return permute([...others, from])(input);
+  };
 
-/** Channels from the front to the end. */
-export const lastly = (dimensions: 2 | 3): Step => permute(dimensions === 2 ? [2, 1] : [2, 3, 1]);
-const firstly = (dimensions: 2 | 3): Step => permute(dimensions === 2 ? [2, 1] : [3, 1, 2]);
+/** Has a step that works along the last dimension work along another. */
+export const lastAxis =
+  (axis: number, step: Step): Step =>
+  (input) => {
+    const { from, others } = aside(axis, input);
+    const back = [...others, from].map((_, at, order) => order.indexOf(at + 1) + 1);
+    return from === shapeOf(input).length ? step(input) : sequence(toLast(from), step, permute(back))(input);
+  };
 
-/** Has a step for pictures work on lines, [length, channels], which are pictures one column wide. */
-export const onLines = (step: Step): Step =>
+/** A dimension, and the others in their order. */
+function aside(axis: number, input: SymbolicTensor): { from: number; others: number[] } {
+  const dims = shapeOf(input).map((_, at) => at + 1);
+  const from = axis < 0 ? dims.length + 1 + axis : axis;
+  return { from, others: dims.filter((dim) => dim !== from) };
+}
+
+/**
+ * Has a step for pictures with channels last work on what a layer is given.
+ * @param first whether channels come first there
+ * @param dimensions 2 for pictures; 1 for lines, [length, channels], which are pictures one column wide
+ */
+export function placed(first: boolean, dimensions: 1 | 2, step: Step): Step {
+  const work = dimensions === 1 ? onLines(step) : step;
+  return first ? lastAxis(1, work) : work;
+}
+
+const onLines = (step: Step): Step =>
   sequence(
     reshape(([length, channels]) => [length!, 1, channels!]),
     step,

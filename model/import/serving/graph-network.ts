@@ -3,6 +3,7 @@ import { io, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { BadUsage } from '../../bad-usage.js';
 import { damaged } from '../files/damaged.js';
 import type { GraphFile } from '../files/tfjs-files.js';
+import { sizeOf } from '../keras/weight.js';
 import { refusedOperation, servedGraph, type Graph } from './graph.js';
 import type { OutputKind } from './outputs.js';
 import type { PictureShape } from './picture-shape.js';
@@ -33,7 +34,7 @@ async function outputsOf(artifacts: io.ModelArtifacts, shape: number[]): Promise
     const network = await loadGraphModel(io.fromMemory(artifacts));
     const size = (count: number): number =>
       tidy(() => {
-        const values = new Float32Array(shape.reduce((product, side) => product * side, count));
+        const values = new Float32Array(count * sizeOf(shape));
         return (network.predict(tensor(values, [count, ...shape])) as Tensor).size;
       });
     const [one, two] = [size(1), size(2)];

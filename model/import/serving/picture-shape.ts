@@ -1,5 +1,6 @@
 import { BadUsage } from '../../bad-usage.js';
 import type { InputShape } from '../keras/input-shape.js';
+import { sizeOf } from '../keras/weight.js';
 
 /** A picture's size, and how a model wants its values: [rows, columns, channels], or other dimensions for as many. */
 export interface PictureShape {
@@ -30,7 +31,7 @@ export function pictureShape(
   if (!size) throw unknown(told);
   const { height, width, channels } = size;
   const shape = concrete(told, layout, size);
-  if (!shape || product(shape) !== height * width * channels) throw mismatch(size, told);
+  if (!shape || sizeOf(shape) !== height * width * channels) throw mismatch(size, told);
   return { ...size, shape, channelsFirst: layout === 'first' && channels > 1 };
 }
 
@@ -64,7 +65,7 @@ const isChannels = (side: number | null): boolean => side === 1 || side === 3;
 function sizeIn(told: InputShape, layout: Layout): Size | undefined {
   if (told.includes(null) || told.length > 3) return undefined;
   const sides = told as number[];
-  const square = layout === 'flat' ? squareOf(product(sides)) : undefined;
+  const square = layout === 'flat' ? squareOf(sizeOf(sides)) : undefined;
   if (square || sides.length === 1) return square;
   const [height, width] = layout === 'first' ? sides.slice(1) : sides;
   const channels = layout === 'first' ? sides[0] : (sides[2] ?? 1);
@@ -101,8 +102,6 @@ function concrete(
 }
 
 const isLong = (side: number | null): boolean => side !== 1;
-
-const product = (sides: number[]): number => sides.reduce((size, side) => size * side, 1);
 
 const written = (told: InputShape | undefined): string => (told ?? []).map((side) => side ?? '?').join('×') || '?';
 

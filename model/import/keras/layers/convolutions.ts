@@ -1,7 +1,7 @@
 import { layers } from '@tensorflow/tfjs-layers';
 import { activationOf } from '../activations.js';
 import type { KerasLayer } from '../layer.js';
-import { channelsLast, onLines, sequence, type Step } from '../step.js';
+import { placed, sequence, type Step } from '../step.js';
 import { storedKernel } from '../stored-kernel.js';
 import type { Translator, Translators } from '../translator.js';
 import { dilated, ungrouped, type Weight } from '../weight.js';
@@ -25,7 +25,7 @@ const convolution =
       ...{ padding, dilationRate, useBias, activation: within },
       ...weighing(groups > 1 ? ungrouped(kernel!, groups) : kernel, bias),
     });
-    return placed(layer, dimensions, sequence(before, convolve), after);
+    return sequence(placed(layer.channelsFirst, dimensions, sequence(before, convolve)), after);
   };
 
 /** Each channel by itself; `multiplier` outputs of each. */
@@ -36,7 +36,10 @@ const depthwise =
     const useBias = layer.flag('use_bias', true);
     const [kernel, bias] = weightsOf(storedKernel(layer, size), [...size, null, null], useBias && [null]);
     const { within, after } = activationOf(layer, translate);
-    return placed(layer, dimensions, eachChannel(layer, dimensions, kernel!, { bias, activation: within }), after);
+    return sequence(
+      placed(layer.channelsFirst, dimensions, eachChannel(layer, dimensions, kernel!, { bias, activation: within })),
+      after,
+    );
   };
 
 /** Each channel by itself, then across the channels. */
@@ -54,7 +57,10 @@ const separable =
     );
     const { within, after } = activationOf(layer, translate);
     const mix = layers.conv2d({ filters, kernelSize: 1, useBias, activation: within, ...weighing(across, bias) });
-    return placed(layer, dimensions, sequence(eachChannel(layer, dimensions, kernel!), mix), after);
+    return sequence(
+      placed(layer.channelsFirst, dimensions, sequence(eachChannel(layer, dimensions, kernel!), mix)),
+      after,
+    );
   };
 
 function eachChannel(
@@ -95,14 +101,8 @@ const transposed =
       ...{ padding: layer.word('padding', ['same', 'valid'], 'valid'), useBias, activation: within },
       ...weighing(kernel, bias),
     });
-    return placed(layer, dimensions, sequence(spread), after);
+    return sequence(placed(layer.channelsFirst, dimensions, sequence(spread)), after);
   };
-
-/** Where channels come first, they are put last for the work, and back before an activation that looks at an axis. */
-function placed(layer: KerasLayer, dimensions: 1 | 2, step: Step, after: Step): Step {
-  const work = dimensions === 1 ? onLines(step) : step;
-  return sequence(channelsLast(layer.channelsFirst, dimensions === 1 ? 2 : 3, work), after);
-}
 
 export const convolutions: Translators = {
   Conv1D: convolution(1),

@@ -1,7 +1,7 @@
 import { layers } from '@tensorflow/tfjs-layers';
 import { affine, type Along } from '../affine.js';
 import { isObject, type Json, type KerasLayer } from '../layer.js';
-import { permute, sequence, shapeOf, type Step } from '../step.js';
+import { lastAxis, sequence, shapeOf } from '../step.js';
 import type { Translator, Translators } from '../translator.js';
 import { weighted } from '../weighted.js';
 
@@ -73,18 +73,6 @@ const rescaling: Translator = (layer) => {
     return affine({ factor: along(scale), offset: along(offset) })(input);
   };
 };
-
-/** Has a step that works along the last axis work along another; axes count from that of the batch, or from the end. */
-const lastAxis =
-  (axis: number, step: Step): Step =>
-  (input) => {
-    const count = shapeOf(input).length;
-    const from = axis < 0 ? count + 1 + axis : axis;
-    if (from === count) return step(input);
-    const others = Array.from({ length: count }, (_, at) => at + 1).filter((dim) => dim !== from);
-    const back = Array.from({ length: count }, (_, at) => (at + 1 < from ? at + 1 : at + 1 === from ? count : at));
-    return sequence(permute([...others, from]), step, permute(back))(input);
-  };
 
 const softmax: Translator = (layer) => {
   const axes = layer.wholes('axis', [-1]);

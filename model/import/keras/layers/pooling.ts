@@ -1,5 +1,5 @@
 import { layers } from '@tensorflow/tfjs-layers';
-import { channelsLast, identity, lastly, onLines, reshape, sequence } from '../step.js';
+import { identity, placed, reshape, sequence, toLast } from '../step.js';
 import type { Translator, Translators } from '../translator.js';
 import type { Plane } from '../window.js';
 
@@ -18,9 +18,7 @@ const pooling =
       padding: layer.word('padding|border_mode', ['same', 'valid'], 'valid'),
     };
     const pool = sequence(kind === 'max' ? layers.maxPooling2d(args) : layers.averagePooling2d(args));
-    return dimensions === 1
-      ? channelsLast(layer.channelsFirst, 2, onLines(pool))
-      : channelsLast(layer.channelsFirst, 3, pool);
+    return placed(layer.channelsFirst, dimensions, pool);
   };
 
 /** One value a channel. */
@@ -35,12 +33,7 @@ const globalPooling =
         : layers.globalAveragePooling2d({ dataFormat: 'channelsLast' });
     const widen = dimensions === 1 ? reshape(([length, channels]) => [length!, 1, channels!]) : identity;
     const keep = reshape(([channels]) => (first ? [channels!, ...ones] : [...ones, channels!]));
-    return sequence(
-      first ? lastly(dimensions === 1 ? 2 : 3) : identity,
-      widen,
-      pool,
-      layer.flag('keepdims', false) ? keep : identity,
-    );
+    return sequence(first ? toLast(1) : identity, widen, pool, layer.flag('keepdims', false) ? keep : identity);
   };
 
 const NAMES: [kind: Kind, inNames: string][] = [

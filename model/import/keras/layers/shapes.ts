@@ -1,16 +1,14 @@
 import { layers } from '@tensorflow/tfjs-layers';
 import { resize, type Interpolation } from '#engine';
 import type { KerasLayer } from '../layer.js';
-import { channelsLast, flatten, identity, onLines, permute, reshape, sequence, shapeOf, type Step } from '../step.js';
+import { flatten, identity, permute, placed, reshape, sequence, shapeOf, toLast, type Step } from '../step.js';
 import type { Translator, Translators } from '../translator.js';
 import { sizeOf } from '../weight.js';
 import type { Plane } from '../window.js';
 
 const flattening: Translator = (layer) => (input) => {
-  const dimensions = shapeOf(input).length;
-  const first = layer.setting('data_format') === 'channels_first' && dimensions > 1;
-  const last = [...Array.from({ length: dimensions - 1 }, (_, at) => at + 2), 1];
-  return sequence(first ? permute(last) : identity, flatten)(input);
+  const first = layer.setting('data_format') === 'channels_first' && shapeOf(input).length > 1;
+  return sequence(first ? toLast(1) : identity, flatten)(input);
 };
 
 const reshaping: Translator = (layer) => {
@@ -33,19 +31,19 @@ function sidesOf(layer: KerasLayer, name: string, dimensions: 1 | 2): [Plane, Pl
   return sides as [Plane, Plane];
 }
 
-/** Pictures as they are, or lines as pictures; channels last while it works. */
-const placed = (layer: KerasLayer, dimensions: 1 | 2, step: Step): Step =>
-  dimensions === 1 ? channelsLast(layer.channelsFirst, 2, onLines(step)) : channelsLast(layer.channelsFirst, 3, step);
-
 const padding =
   (dimensions: 1 | 2): Translator =>
   (layer) =>
-    placed(layer, dimensions, sequence(layers.zeroPadding2d({ padding: sidesOf(layer, 'padding', dimensions) })));
+    placed(
+      layer.channelsFirst,
+      dimensions,
+      sequence(layers.zeroPadding2d({ padding: sidesOf(layer, 'padding', dimensions) })),
+    );
 
 const cropping =
   (dimensions: 1 | 2): Translator =>
   (layer) =>
-    placed(layer, dimensions, crop(sidesOf(layer, 'cropping', dimensions)));
+    placed(layer.channelsFirst, dimensions, crop(sidesOf(layer, 'cropping', dimensions)));
 
 const crop = (sides: [Plane, Plane]): Step => sequence(layers.cropping2D({ cropping: sides }));
 
@@ -54,7 +52,7 @@ const upSampling =
   (layer) => {
     const [down = 1, across = 1] = layer.sizes('size|length', dimensions, 2);
     const how = layer.word<Interpolation>('interpolation', ['nearest', 'bilinear'], 'nearest');
-    return placed(layer, dimensions, (input) => {
+    return placed(layer.channelsFirst, dimensions, (input) => {
       const [rows = 1, columns = 1] = shapeOf(input);
       return sequence(resize(rows * down, columns * across, how))(input);
     });
@@ -66,13 +64,13 @@ const resizing: Translator = (layer) => {
   }
   if (layer.flag('antialias', false)) layer.refuse('usa antialias', 'it uses antialias');
   const how = layer.word<Interpolation>('interpolation', ['nearest', 'bilinear'], 'bilinear');
-  return channelsLast(layer.channelsFirst, 3, sequence(resize(layer.whole('height'), layer.whole('width'), how)));
+  return placed(layer.channelsFirst, 2, sequence(resize(layer.whole('height'), layer.whole('width'), how)));
 };
 
 /** The middle of a picture; nothing is taken off one that is smaller. */
 const centerCrop: Translator = (layer) => {
   const [height, width] = [layer.whole('height'), layer.whole('width')];
-  return channelsLast(layer.channelsFirst, 3, (input) => {
+  return placed(layer.channelsFirst, 2, (input) => {
     const [rows = 1, columns = 1] = shapeOf(input);
     if (rows < height || columns < width) layer.refuse('la imagen es menor', 'the picture is smaller');
     const [above, left] = [Math.floor((rows - height) / 2), Math.floor((columns - width) / 2)];
