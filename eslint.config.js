@@ -6,7 +6,7 @@ import ts from 'typescript-eslint';
 const rooms = {
   'libs/contract': ['zod'],
   'libs/platform': ['#contract', 'ioredis', 'negotiator', '@nestjs/common', 'node:*'],
-  'libs/preprocess': ['#contract', 'sharp', 'node:*'],
+  'libs/preprocess': ['#contract', 'fast-png', 'sharp', 'node:*'],
   'libs/engine': ['#contract', '#preprocess', '@tensorflow/*', 'node:*'],
   'libs/classify': ['#contract', '#preprocess', '#engine'],
   'apps/api': [

@@ -1,14 +1,8 @@
 import { CodedError, imageKind } from '#contract';
 import sharp, { type ResizeOptions, type Sharp } from 'sharp';
 import type { Box } from './grey.js';
-
-/** Interleaved 8-bit sRGB, with alpha as the fourth channel where there is one. */
-export interface Raster {
-  width: number;
-  height: number;
-  channels: 3 | 4;
-  pixels: Uint8Array;
-}
+import { readPlainPng } from './plain-png.js';
+import type { Raster } from './raster.js';
 
 // One picture is one task of one thread: the worker decodes several side by side, and none comes twice.
 sharp.cache(false);
@@ -29,7 +23,7 @@ sharp.unblock({
 export async function decodeWithin(upload: Uint8Array, side: number, maxPixels: number): Promise<Raster> {
   // A linear kernel: sharper ones draw halos round the strokes, which would pass for faint ink.
   const resize = { width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' } as const;
-  return decode(upload, resize, maxPixels);
+  return readPlainPng(upload, side, maxPixels) ?? decode(upload, resize, maxPixels);
 }
 
 /**
@@ -43,6 +37,8 @@ export async function decodeResized(
   fit: 'fill' | 'inside',
   maxPixels: number,
 ): Promise<Raster> {
+  const plain = readPlainPng(upload, Math.max(width, height), maxPixels);
+  if (plain?.width === width && plain.height === height) return plain;
   return decode(upload, { width, height, fit, kernel: 'cubic', fastShrinkOnLoad: false }, maxPixels);
 }
 

@@ -1,8 +1,9 @@
 import type { InputSpec } from '#contract';
-import { decodeResized, type Raster } from './decode.js';
+import { decodeResized } from './decode.js';
 import { flatten, toGrey } from './grey.js';
 import { lookForDigit } from './look.js';
 import { padded } from './padded.js';
+import type { Raster } from './raster.js';
 
 /** A picture of the spec's size and channels. */
 export interface Fitted {

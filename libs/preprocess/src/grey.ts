@@ -1,4 +1,4 @@
-import type { Raster } from './decode.js';
+import type { Raster } from './raster.js';
 
 /** Part of a picture, in pixel edges: left and top belong to it, right and bottom do not. */
 export interface Box {

@@ -1,7 +1,8 @@
 import { CodedError, type InputSpec } from '#contract';
-import { decodePart, decodeWithin, type Raster } from './decode.js';
+import { decodePart, decodeWithin } from './decode.js';
 import { digitIn, type Digit } from './digit.js';
 import { flatten, paperBehind, sideOf, toShades, type Box } from './grey.js';
+import type { Raster } from './raster.js';
 
 /** Longest side, in pixels, of the picture in which a digit is looked for: the work grows with its square. */
 const FAR = 128;

@@ -1,4 +1,4 @@
-import type { Raster } from './decode.js';
+import type { Raster } from './raster.js';
 
 /**
  * Centres a picture (three channels) on one of `width`×`height`, no smaller, and fills the rest with its border's colour.

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Raster } from '../src/decode.js';
+import type { Raster } from '../src/raster.js';
 import { crop, flatten, isCut, paperBehind, sideOf, toGrey, toShades } from '../src/grey.js';
 import { drawing } from './drawing.js';
 

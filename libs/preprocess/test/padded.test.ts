@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Raster } from '../src/decode.js';
+import type { Raster } from '../src/raster.js';
 import { padded } from '../src/padded.js';
 
 /** A picture of three channels, given as text: one sign a pixel. */
