@@ -2,8 +2,11 @@ import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { EVENTS_KEPT, QUEUE } from '#contract';
-import { Changes, connectRedis, Fleet, keysUnder, Records, type Config } from '#platform';
+import { Changes, connectRedis, Fleet, keysUnder, newHome, Records, type Config } from '#platform';
 import { Api } from './api.js';
+import { BundleQueue } from './bundles/bundle-queue.js';
+import { Bundles } from './bundles/bundles.js';
+import { Slots } from './bundles/slots.js';
 import { Submissions } from './bundles/submissions.js';
 import { Sweep } from './bundles/sweep.js';
 import { FrontPageController } from './front-page.controller.js';
@@ -39,9 +42,9 @@ export class ApiModule {
         { provide: SUBSCRIBER, useValue: subscriber },
         { provide: Records, useValue: new Records(redis, keys, config.resultTtl) },
         { provide: Fleet, useValue: new Fleet(redis, keys) },
-        { provide: Changes, useValue: new Changes(subscriber, keys) },
+        { provide: Changes, useValue: new Changes(subscriber, keys, newHome()) },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        ...[Api, Closing, Jobs, Live, ModelList, Submissions, Sweep, WarmUp],
+        ...[Api, BundleQueue, Bundles, Closing, Jobs, Live, ModelList, Slots, Submissions, Sweep, WarmUp],
       ],
     };
   }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { Changes, closeRedis, listenAt, redisAnswers, type Config, type Redis } from '#platform';
+import { Slots } from './bundles/slots.js';
 import { Sweep } from './bundles/sweep.js';
 import { WarmUp } from './health/warm-up.js';
 import { Closing } from './http/closing.js';
@@ -16,6 +17,7 @@ export class Api {
     @Inject(SUBSCRIBER) private readonly subscriber: Redis,
     private readonly changes: Changes,
     private readonly live: Live,
+    private readonly slots: Slots,
     private readonly sweep: Sweep,
     private readonly warmUp: WarmUp,
     private readonly closing: Closing,
@@ -25,7 +27,7 @@ export class Api {
   async start(server: Server): Promise<void> {
     const { api, host, redis } = this.config;
     await Promise.all([redisAnswers(this.redis, redis.url), redisAnswers(this.subscriber, redis.url)]);
-    await this.changes.start();
+    await Promise.all([this.changes.start(), this.slots.start()]);
     this.live.attach(server);
     await listenAt(server, api.port, host, 'LINCE_API_PORT');
     this.sweep.start();
@@ -37,6 +39,7 @@ export class Api {
     const closed = new Promise((resolve) => server.close(resolve));
     this.warmUp.stop();
     this.sweep.stop();
+    this.slots.stop();
     this.live.disconnect();
     this.closing.begin();
     await closed;

@@ -12,6 +12,10 @@ export const MAX_TRIES = 3;
 /** Entries of BullMQ's event stream that are kept: nothing of ours reads it, for the records announce their changes. */
 export const EVENTS_KEPT = 100;
 
+/** Most pictures of a bundle, and bytes from which it takes no more of them. */
+export const BUNDLE_PICTURES = 32;
+export const BUNDLE_BYTES = 1_000_000;
+
 /** What one BullMQ job carries: a reference to a record that holds `pictures` uploads for one model. */
 export const bundleSchema = z.object({
   v: z.literal(1),

@@ -1,23 +1,38 @@
-import { announcementSchema, type Change } from '#contract';
+import { announcementSchema, type Announcement, type Change } from '#contract';
 import type { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
 
 /** A change of the picture listened for, or `gap`: something may have been missed, read the record again. */
 export type ChangeListener = (change: Change | 'gap') => void;
 
+/** The ends of pictures of a bundle, by their index, or `gap`. */
+export type EndsListener = (ends: Announcement['pictures'] | 'gap') => void;
+
+/** Somebody's listening. */
+export interface Listening {
+  /** Resolves when nothing is missed any more. */
+  begun: Promise<void>;
+  stop: () => void;
+}
+
 /** What the records announce, for those in this process who wait for a picture. One connection, whatever is watched. */
 export class Changes {
-  private readonly listeners = new Map<string, Set<ChangeListener>>();
+  private readonly listeners = new Map<string, Map<ChangeListener, number>>();
+  private readonly awaited = new Map<string, EndsListener>();
 
-  /** @param redis a consumer's connection of its own: it can do nothing else from now on */
+  /**
+   * @param redis a consumer's connection of its own: it can do nothing else from now on
+   * @param home this process' name, as it is in the records that it writes for pictures that it waits for
+   */
   constructor(
     private readonly redis: Redis,
     private readonly keys: Keys,
+    readonly home: string,
   ) {
     redis.on('message', (_channel, message) => this.deliver(message));
     // Announcements of while the connection was away are lost: subscribe first, then have everybody read again.
     redis.on('ready', () => {
-      redis.subscribe(keys.changes).then(
+      this.subscribe(...this.listeners.keys()).then(
         () => this.tellOfGap(),
         () => undefined, // The connection went again; `ready` comes again.
       );
@@ -26,18 +41,38 @@ export class Changes {
 
   /** Resolves when announcements arrive. */
   async start(): Promise<void> {
-    await this.redis.subscribe(this.keys.changes);
+    await this.subscribe();
   }
 
-  /** Calls `listener` with each change of one picture. @returns what ends it */
-  listen(bundle: string, index: number, listener: ChangeListener): () => void {
-    const key = `${bundle}.${index}`;
-    const listeners = this.listeners.get(key) ?? new Set();
-    this.listeners.set(key, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.listeners.get(key) === listeners) this.listeners.delete(key);
-    };
+  /** Calls `listener` with each change of one picture, whichever process it was given to. */
+  listen(bundle: string, index: number, listener: ChangeListener): Listening {
+    const listeners = this.listeners.get(bundle) ?? new Map<ChangeListener, number>();
+    this.listeners.set(bundle, listeners.set(listener, index));
+    const begun = this.redis.subscribe(this.keys.changes(bundle)).then(() => undefined);
+    begun.catch(() => undefined); // Told to whoever waits for it; and `ready` comes again.
+    return { begun, stop: () => this.leave(bundle, listener) };
+  }
+
+  /**
+   * Calls `listener` with the ends of pictures of a bundle that is written with this process as its home. Costs nothing
+   * in Redis, and misses nothing from the call on.
+   * @returns what ends it
+   */
+  awaitEnds(bundle: string, listener: EndsListener): () => void {
+    this.awaited.set(bundle, listener);
+    return () => this.awaited.delete(bundle);
+  }
+
+  private leave(bundle: string, listener: ChangeListener): void {
+    const listeners = this.listeners.get(bundle);
+    if (!listeners?.delete(listener) || listeners.size > 0) return;
+    this.listeners.delete(bundle);
+    this.redis.unsubscribe(this.keys.changes(bundle)).catch(() => undefined);
+  }
+
+  private async subscribe(...bundles: string[]): Promise<void> {
+    const { changes } = this.keys;
+    await this.redis.subscribe(changes(), changes(this.home), ...bundles.map(changes));
   }
 
   private deliver(message: string): void {
@@ -45,13 +80,16 @@ export class Changes {
     // Something changed that this version has no words for: the records may tell.
     if (!announcement.success) return this.tellOfGap();
     const { bundle, pictures } = announcement.data;
-    for (const [index, change] of Object.entries(pictures)) {
-      for (const listener of this.listeners.get(`${bundle}.${index}`) ?? []) listener(change);
+    this.awaited.get(bundle)?.(pictures);
+    for (const [listener, index] of this.listeners.get(bundle) ?? []) {
+      const change = pictures[index];
+      if (change) listener(change);
     }
   }
 
   private tellOfGap(): void {
-    for (const listeners of this.listeners.values()) for (const listener of listeners) listener('gap');
+    for (const listener of this.awaited.values()) listener('gap');
+    for (const listeners of this.listeners.values()) for (const listener of listeners.keys()) listener('gap');
   }
 }
 

@@ -33,6 +33,12 @@ redis.call('ZREM', KEYS[1], ARGV[1])
 redis.call('HDEL', KEYS[2], ARGV[1])
 `;
 
+const ATTEND = `
+redis.call('ZADD', KEYS[3], now() + ARGV[2], ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now())
+return {redis.call('ZCARD', KEYS[3]), redis.call('ZCOUNT', KEYS[1], now(), '+inf')}
+`;
+
 const LIVE = `
 local dead = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now())
 for _, id in ipairs(dead) do
@@ -44,14 +50,18 @@ return redis.call('HVALS', KEYS[2])
 
 /** The workers that are alive, by the signs of life that they give in Redis. */
 export class Fleet {
-  private readonly scripts: Record<'announce' | 'leave' | 'live', Script>;
+  private readonly scripts: Record<'announce' | 'leave' | 'attend' | 'live', Script>;
   private readonly where: string[];
 
-  constructor(redis: Redis, keys: Keys) {
-    this.where = [keys.workers, keys.workerFacts];
+  constructor(
+    private readonly redis: Redis,
+    keys: Keys,
+  ) {
+    this.where = [keys.workers, keys.workerFacts, keys.apis];
     this.scripts = {
       announce: defineScript(redis, 'fleetAnnounce', ANNOUNCE),
       leave: defineScript(redis, 'fleetLeave', LEAVE),
+      attend: defineScript(redis, 'fleetAttend', ATTEND),
       live: defineScript(redis, 'fleetLive', LIVE),
     };
   }
@@ -63,6 +73,17 @@ export class Fleet {
 
   async leave(id: string): Promise<void> {
     await this.scripts.leave(this.where, [id]);
+  }
+
+  /** The sign of life of an API process, due as often. @returns how many of those and of workers there are */
+  async attendDoor(id: string): Promise<{ apis: number; workers: number }> {
+    const answer = await this.scripts.attend(this.where, [id, PATIENCE]).catch(unavailable);
+    const [apis, workers] = answer as [number, number];
+    return { apis, workers };
+  }
+
+  async leaveDoor(id: string): Promise<void> {
+    await this.redis.zrem(this.where[2]!, id);
   }
 
   /** @throws CodedError `queue_unavailable` */

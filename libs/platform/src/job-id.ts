@@ -10,6 +10,9 @@ export interface JobId {
 /** A new bundle's id. The `b` keeps it from being all digits, which BullMQ does not take. */
 export const newBundleId = (): string => `b${randomBytes(9).toString('base64url')}`;
 
+/** A new name for an API process; no bundle's id begins like it. */
+export const newHome = (): string => `api-${randomBytes(9).toString('base64url')}`;
+
 /** 96 random bits. */
 export const newToken = (): string => randomBytes(12).toString('base64url');
 

@@ -6,8 +6,13 @@ export interface Keys {
   record: (bundle: string) => string;
   /** Sorted set: bundles with a picture that has no outcome, by the time they came. */
   open: string;
-  /** Channel: every change of a record. */
-  changes: string;
+  /**
+   * Channels. Without a name, what records of before there were names announce; of a bundle, each of its changes; of an
+   * API process, the ends of the pictures that it waits for.
+   */
+  changes: (of?: string) => string;
+  /** Sorted set: API processes by the time until which they are believed to live. */
+  apis: string;
   /** Sorted set: workers by the time until which they are believed to live; hash: what they said of themselves. */
   workers: string;
   workerFacts: string;
@@ -19,7 +24,8 @@ export function keysUnder(prefix: string): Keys {
     queue: tag,
     record: (bundle) => `${tag}:record:${bundle}`,
     open: `${tag}:open`,
-    changes: `${tag}:changes`,
+    changes: (of) => (of ? `${tag}:changes:${of}` : `${tag}:changes`),
+    apis: `${tag}:apis`,
     workers: `${tag}:workers`,
     workerFacts: `${tag}:worker-facts`,
   };

@@ -1,20 +1,20 @@
 /**
  * The scripts that change a record; each does so in one step, and announces it on the channel.
  *
- * A record is a hash: `model`, `pictures`, `open` (those without an outcome), `kept` (those not erased), `claims`; and for
+ * A record is a hash: `model`, `home` (the API process that waits for its pictures; empty if none does), `pictures`, `open` (those without an outcome), `kept` (those not erased), `claims`; and for
  * the picture at index i `i:token`, `i:owner`, `i:state`, `i:tries`, `i:created`, `i:started`, `i:finished`,
  * `i:upload` until it is settled, `i:outcome` and `i:seen` from then on.
  *
- * KEYS are always: the record, the set of open records, and the channel (a name only, not a key that holds anything).
+ * KEYS are always: the record, the set of open records, and the channels' common name (not a key that holds anything).
  */
 
-/** ARGV: bundle, model, then token, owner and upload of each picture. Returns the time. */
+/** ARGV: bundle, model, home, then token, owner and upload of each picture. Returns the time. */
 export const CREATE = `
 local t = now()
-local n = (#ARGV - 2) / 3
-redis.call('HSET', KEYS[1], 'model', ARGV[2], 'pictures', n, 'open', n, 'kept', n, 'claims', 0)
+local n = (#ARGV - 3) / 3
+redis.call('HSET', KEYS[1], 'model', ARGV[2], 'home', ARGV[3], 'pictures', n, 'open', n, 'kept', n, 'claims', 0)
 for i = 0, n - 1 do
-  local a = 3 + 3 * i
+  local a = 4 + 3 * i
   redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':upload', ARGV[a + 2],
     i .. ':state', 'queued', i .. ':tries', 0, i .. ':created', t)
 end
@@ -24,8 +24,12 @@ return t
 
 /** What the scripts share: telling of changes, counting down, and letting the record expire when all have ended. */
 const ANNOUNCE = `
-local function announce(changes)
-  redis.call('PUBLISH', KEYS[3], '{"bundle":"' .. ARGV[1] .. '","pictures":{' .. table.concat(changes, ',') .. '}}')
+local function announce(changes, are_ends)
+  local text = '{"bundle":"' .. ARGV[1] .. '","pictures":{' .. table.concat(changes, ',') .. '}}'
+  redis.call('PUBLISH', KEYS[3] .. ':' .. ARGV[1], text)
+  local home = redis.call('HGET', KEYS[1], 'home')
+  if not home then redis.call('PUBLISH', KEYS[3], text)
+  elseif are_ends and home ~= '' then redis.call('PUBLISH', KEYS[3] .. ':' .. home, text) end
 end
 local function ended(count, ttl)
   if redis.call('HINCRBY', KEYS[1], 'open', -count) <= 0 then
@@ -74,7 +78,7 @@ for a = 3, #ARGV, 4 do
   end
 end
 if #changes == 0 then return 0 end
-announce(changes)
+announce(changes, true)
 ended(#changes, ARGV[2])
 return #changes
 `;
@@ -97,7 +101,7 @@ if state ~= 'queued' then return {state} end
 local t = now()
 redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
 redis.call('HDEL', KEYS[1], i .. ':upload')
-announce({'"' .. i .. '":{"state":"canceled","at":' .. t .. '}'})
+announce({'"' .. i .. '":{"state":"canceled","at":' .. t .. '}'}, true)
 ended(1, ARGV[2])
 return {state, redis.call('HGET', KEYS[1], 'model'), redis.call('HGET', KEYS[1], i .. ':created'), tostring(t)}
 `;

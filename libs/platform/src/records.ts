@@ -59,10 +59,14 @@ export class Records {
     };
   }
 
-  /** Writes a new bundle's record. @returns when, in ms of Redis' clock */
-  async create(bundle: Bundle, pictures: NewPicture[]): Promise<number> {
+  /**
+   * Writes a new bundle's record.
+   * @param home the API process that is to hear of the pictures' ends, if one waits for them
+   * @returns when, in ms of Redis' clock
+   */
+  async create(bundle: Bundle, pictures: NewPicture[], home = ''): Promise<number> {
     const fields = pictures.flatMap(({ token, owner, upload }) => [token, owner, upload]);
-    return (await this.run('create', bundle.id, JSON.stringify(bundle.model), ...fields)) as number;
+    return (await this.run('create', bundle.id, JSON.stringify(bundle.model), home, ...fields)) as number;
   }
 
   /** Takes a bundle's open pictures in hand: none if all were answered, canceled or erased meanwhile. */
@@ -167,7 +171,7 @@ export class Records {
     ...args: (string | number | Uint8Array)[]
   ): Promise<unknown> {
     const { record, open, changes } = this.keys;
-    return this.scripts[script]([record(bundle), open, changes], [bundle, ...args]).catch(unavailable);
+    return this.scripts[script]([record(bundle), open, changes()], [bundle, ...args]).catch(unavailable);
   }
 }
 

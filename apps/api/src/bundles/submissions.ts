@@ -1,67 +1,123 @@
-import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
-import type { Queue } from 'bullmq';
-import { MAX_TRIES, QUEUE, type Bundle, type ModelReference } from '#contract';
-import { newBundleId, newToken, Records, unavailable, type Job, type JobId } from '#platform';
+import { CodedError, type ModelReference } from '#contract';
+import { Changes, Records, type Job } from '#platform';
+import { Assembler } from './assembler.js';
+import { Bundles, type Put } from './bundles.js';
+import { deferred, type Deferred } from './deferred.js';
+import { awaitEnds, type Ended } from './ends.js';
+import { Slots } from './slots.js';
 
-/**
- * How BullMQ carries a bundle. Only our own faults are tried again, as often as a worker tries a picture: what is wrong
- * with a picture is an outcome.
- */
-const delivery = { attempts: MAX_TRIES, backoff: { type: 'exponential', delay: 500 } };
+/** Bytes from which a picture is large: what takes long to decode must not hold up what does not. */
+const LARGE = 64_000;
 
-/** Uploads → record → queue. */
+/** A picture at the door. */
+interface Waiting {
+  upload: Uint8Array;
+  model: ModelReference;
+  /** Resolved when Redis has it; rejected with CodedError `queue_unavailable`. */
+  accepted: Deferred<Job>;
+}
+
+interface Awaited extends Waiting {
+  /** Its end; rejected as `accepted` is, and with `job_not_found` when it is erased. */
+  ended: Deferred<Ended>;
+}
+
+/** Takes pictures in, and sends them on in bundles: those that somebody waits for apart from the others. */
 @Injectable()
 export class Submissions {
+  private readonly small: Assembler<Awaited>;
+  private readonly large: Assembler<Awaited>;
+  private readonly left: Assembler<Waiting>;
+
   constructor(
+    private readonly bundles: Bundles,
+    private readonly changes: Changes,
     private readonly records: Records,
-    @InjectQueue(QUEUE) private readonly queue: Queue<Bundle>,
+    slots: Slots,
   ) {
-    queue.on('error', () => undefined); // The connection tells of its outages itself.
+    const send = (pictures: Awaited[]): Promise<void> => this.sendAwaited(pictures);
+    this.small = new Assembler({ slots: () => slots.count, send });
+    this.large = new Assembler({ slots: () => slots.count, send });
+    this.left = new Assembler({ slots: () => slots.count, send: (pictures) => this.sendLeft(pictures) });
   }
 
   /**
-   * Accepts a picture: when this resolves, Redis has it.
+   * Takes a picture in, and resolves when Redis has it.
    * @throws CodedError `queue_unavailable`
    */
-  async submit(upload: Uint8Array, model: ModelReference): Promise<Job> {
-    const job = await this.record(upload, model);
-    await this.enqueue(bundleOf(job));
-    return job;
+  submit(upload: Uint8Array, model: ModelReference): Promise<Job> {
+    const accepted = deferred<Job>();
+    this.left.add({ upload, model, accepted });
+    return accepted.promise;
   }
 
   /**
-   * The first half: the picture is kept, and no worker knows of it yet.
-   * @throws CodedError `queue_unavailable`
+   * Takes a picture in, and waits for its end.
+   * @param patience ms to wait
+   * @param signal ends the waiting early
+   * @returns its end; where that has not come in time, the job as it was accepted
+   * @throws CodedError `queue_unavailable`, `job_not_found` when it is erased meanwhile
    */
-  async record(upload: Uint8Array, model: ModelReference): Promise<Job> {
-    const id: JobId = { bundle: newBundleId(), index: 0, token: newToken() };
-    const created = await this.records.create(bundleOf({ id, model }), [{ token: id.token, owner: '', upload }]);
-    return { id, model, state: 'queued', created, started: null, finished: null, outcome: null };
+  async predict(upload: Uint8Array, model: ModelReference, patience: number, signal: AbortSignal): Promise<Ended> {
+    const lane = upload.length < LARGE ? this.small : this.large;
+    const [accepted, ended] = [deferred<Job>(), deferred<Ended>()];
+    lane.add({ upload, model, accepted, ended });
+    const giveUp = (): void => {
+      lane.flush(); // It may still be at the door.
+      accepted.promise.then(ended.resolve, ended.reject);
+    };
+    const timer = setTimeout(giveUp, patience);
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      return await ended.promise;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+    }
   }
 
-  /**
-   * The second half: adds a bundle's job to the queue; does nothing if it is there.
-   * @param place `first` goes before all that waits
-   * @throws CodedError `queue_unavailable`
-   */
-  async enqueue(bundle: Bundle, place: 'first' | 'last' = 'last'): Promise<void> {
-    const options = { ...delivery, jobId: bundle.id, lifo: place === 'first' };
-    await this.queue.add('bundle', bundle, options).catch(unavailable);
+  /** Under way until Redis has acknowledged it. */
+  private async sendLeft(pictures: Waiting[]): Promise<void> {
+    await accept(pictures, this.put(pictures)).catch(() => undefined);
   }
 
-  /** Whether the queue has given a bundle up, still has it, or has never had it. */
-  async whereabouts(bundle: string): Promise<'failed' | 'queued' | 'missing'> {
-    const state = await this.queue.getJobState(bundle);
-    if (state === 'unknown') return 'missing';
-    return state === 'failed' ? 'failed' : 'queued';
+  /** Under way until all of it is answered. */
+  private async sendAwaited(pictures: Awaited[]): Promise<void> {
+    const refused = new AbortController();
+    const put = this.put(pictures, this.changes.home);
+    const end = (index: number, job: Ended | null): void => {
+      const { ended } = pictures[index]!;
+      if (job) ended.resolve(job);
+      else ended.reject(new CodedError('job_not_found'));
+    };
+    const ends = awaitEnds(this.changes, this.records, put.ids, end, refused.signal);
+    await accept(pictures, put).catch((error: unknown) => {
+      for (const { ended } of pictures) ended.reject(error);
+      refused.abort();
+    });
+    await ends;
+  }
+
+  private put(pictures: Waiting[], home = ''): Put {
+    return this.bundles.put(
+      pictures.map(({ upload }) => upload),
+      pictures[0]!.model,
+      { home },
+    );
   }
 }
 
-/** A job that is alone in its bundle. */
-export const bundleOf = ({ id, model }: Pick<Job, 'id' | 'model'>): Bundle => ({
-  v: 1,
-  id: id.bundle,
-  pictures: 1,
-  model,
-});
+/** Tells each picture whether Redis has it. @throws CodedError `queue_unavailable` */
+async function accept(pictures: Waiting[], { ids, accepted }: Put): Promise<void> {
+  try {
+    const created = await accepted;
+    for (const [index, { model, accepted: told }] of pictures.entries()) {
+      told.resolve({ id: ids[index]!, model, state: 'queued', created, started: null, finished: null, outcome: null });
+    }
+  } catch (error) {
+    for (const { accepted: told } of pictures) told.reject(error);
+    throw error;
+  }
+}

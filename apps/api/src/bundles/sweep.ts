@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Records } from '#platform';
-import { Submissions } from './submissions.js';
+import { BundleQueue } from './bundle-queue.js';
 
 const SECOND = 1_000;
 /** How often is looked for lost bundles, how old one must be, and how many are looked at. */
@@ -20,7 +20,7 @@ export class Sweep {
 
   constructor(
     private readonly records: Records,
-    private readonly submissions: Submissions,
+    private readonly queue: BundleQueue,
   ) {}
 
   start(): void {
@@ -39,7 +39,7 @@ export class Sweep {
     const ids = await this.records.openSince(age, MOST, this.passed);
     this.passed = ids.length < MOST ? 0 : this.passed + MOST;
     for (const id of ids) {
-      const whereabouts = await this.submissions.whereabouts(id);
+      const whereabouts = await this.queue.whereabouts(id);
       if (whereabouts === 'failed') await this.records.giveUp(id);
       if (whereabouts === 'missing') await this.bringBack(id);
     }
@@ -47,7 +47,7 @@ export class Sweep {
 
   private async bringBack(id: string): Promise<void> {
     const bundle = await this.records.readBundle(id);
-    if (bundle) await this.submissions.enqueue(bundle);
+    if (bundle) await this.queue.add(bundle);
     else await this.records.forget(id);
   }
 }

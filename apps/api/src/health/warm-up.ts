@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ModelReference } from '#contract';
 import { formatJobId, type Job } from '#platform';
-import { bundleOf, Submissions } from '../bundles/submissions.js';
+import { Bundles } from '../bundles/bundles.js';
 import { Jobs } from '../jobs/jobs.js';
 import { ModelList } from '../models/model-list.js';
 
@@ -26,7 +26,7 @@ export class WarmUp {
 
   constructor(
     private readonly models: ModelList,
-    private readonly submissions: Submissions,
+    private readonly bundles: Bundles,
     private readonly jobs: Jobs,
   ) {}
 
@@ -63,9 +63,9 @@ export class WarmUp {
 
   /** Before all that waits: an old backlog need not keep this process from being ready. */
   private async predict(model: ModelReference): Promise<Job> {
-    const queued = await this.submissions.record(PICTURE, model);
-    await this.submissions.enqueue(bundleOf(queued), 'first');
-    const job = await this.jobs.wait(queued.id, PATIENCE, this.stopped.signal);
+    const { ids, accepted } = this.bundles.put([PICTURE], model, { place: 'first' });
+    await accepted;
+    const job = await this.jobs.wait(ids[0]!, PATIENCE, this.stopped.signal);
     await this.jobs.remove(formatJobId(job.id));
     return job;
   }

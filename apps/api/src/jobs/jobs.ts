@@ -20,13 +20,13 @@ export class Jobs {
    * A job as it changes, until it is erased or the signal; see {@link follow}.
    * @throws CodedError `job_not_found` for a malformed id
    */
-  watch(id: string | JobId, signal: AbortSignal, known?: Job): AsyncGenerator<Job> {
-    return follow(this.records, this.changes, typeof id === 'string' ? parse(id) : id, signal, known);
+  watch(id: string | JobId, signal: AbortSignal): AsyncGenerator<Job> {
+    return follow(this.records, this.changes, typeof id === 'string' ? parse(id) : id, signal);
   }
 
   /** As {@link watch}, up to the final state. */
-  follow(id: string | JobId, signal: AbortSignal, known?: Job): AsyncGenerator<Job> {
-    return untilFinal(this.watch(id, signal, known));
+  follow(id: string | JobId, signal: AbortSignal): AsyncGenerator<Job> {
+    return untilFinal(this.watch(id, signal));
   }
 
   /**
@@ -34,7 +34,7 @@ export class Jobs {
    * @param patience ms to wait
    * @throws CodedError `job_not_found`, also when it is erased meanwhile
    */
-  async wait(id: string | JobId, patience: number, signal: AbortSignal, known?: Job): Promise<Job> {
+  async wait(id: string | JobId, patience: number, signal: AbortSignal): Promise<Job> {
     const controller = new AbortController();
     const end = (): void => controller.abort();
     const timer = setTimeout(end, patience);
@@ -42,7 +42,7 @@ export class Jobs {
     if (signal.aborted) end();
     try {
       let last: Job | null = null;
-      for await (const job of this.follow(id, controller.signal, known)) last = job;
+      for await (const job of this.follow(id, controller.signal)) last = job;
       if (!last || (!isFinal(last.state) && !controller.signal.aborted)) notFound();
       return last;
     } finally {

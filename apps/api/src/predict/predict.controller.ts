@@ -2,7 +2,7 @@ import { All, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/commo
 import type { Request, Response } from 'express';
 import { CodedError, type PredictAnswer, type Snapshot } from '#contract';
 import { formatJobId, languageOf, type Config, type Job } from '#platform';
-import { bundleOf, Submissions } from '../bundles/submissions.js';
+import { Submissions } from '../bundles/submissions.js';
 import { Closing } from '../http/closing.js';
 import { Jobs } from '../jobs/jobs.js';
 import { pathOf, toSnapshot } from '../jobs/snapshot.js';
@@ -41,15 +41,13 @@ export class PredictController {
     const signal = this.closing.signalFor(response, 'prediction');
     const patience = Math.min(preference?.wait ?? Infinity, this.config.predictTimeout);
 
-    const queued = await this.submissions.record(upload, model);
-    // Waiting begins first: the answer may be there before the queue has said that it took the job.
-    const waiting = this.jobs.wait(queued.id, patience, signal, queued);
-    const [job] = await Promise.all([waiting, this.submissions.enqueue(bundleOf(queued))]);
+    const ended = await this.submissions.predict(upload, model, patience, signal);
     if (preference) response.set('Preference-Applied', preference.applied);
-    const answer = answerOf(job);
+    const answer = answerOf(ended);
     if (answer) return answer;
-    if (preference) return this.accepted(job, request, response);
-    response.location(pathOf(formatJobId(job.id)));
+    const id = formatJobId(ended.id);
+    if (preference) return this.accepted(await this.jobs.read(id), request, response);
+    response.location(pathOf(id));
     throw new CodedError('prediction_timeout');
   }
 
