@@ -30,12 +30,13 @@ export async function bench(place, args) {
 
 async function compared(place, options) {
   const chosen = await services(place, options);
-  const { rows, idle } = await compare(place, chosen, options);
+  const { rows, idle, failures } = await compare(place, chosen, options);
   const middle = medians(rows);
   const ours = middle.filter(({ service }) => service === LINCE);
   if (ours.length > 0) say(`\n${serviceTable(ours)}`);
   if (options.peers) say(`\n${peerTable(middle, LINCE)}`);
   say('');
   for (const row of medians(idle)) say(idleLine(row.service, row.cores));
-  return { rows, idle, medians: middle };
+  if (failures.length > 0) process.exitCode = 1;
+  return { rows, idle, failures, medians: middle };
 }

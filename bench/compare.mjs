@@ -1,3 +1,4 @@
+import { Failure } from '../scripts/failure.mjs';
 import { say } from '../scripts/terminal.mjs';
 import { Pictures } from './inputs/kinds.mjs';
 import { Load } from './load/load.mjs';
@@ -11,42 +12,47 @@ const doorOf = (kind) => (kind === 'batch' ? '/v1/batches' : '/predict');
 /**
  * Measures services turn about, each started fresh for each round: A B C, A B C.
  * @param services `{ name, start }`, as services.mjs gives them
- * @returns `rows`, one for each measurement, and `idle`
+ * @returns `rows`, one for each measurement, `idle`, and `failures`: a service that breaks does not end the others' run
  */
 export async function compare(place, services, options) {
   const load = new Load(place.folder);
   const rows = [];
   const idle = [];
+  const failures = [];
   try {
     const kinds = await prepare(options.kinds, load);
     for (let round = 1; round <= options.rounds; round++) {
       for (const { name, start } of services) {
         const about = { service: name, round };
-        await onStage(place, start, load, async (stage) => {
-          for (const row of await measureKinds(stage, kinds, options, about)) rows.push(row);
-          if (options.idle > 0)
-            idle.push({ ...about, kind: 'idle', concurrency: 0, cores: await stage.idle(options.idle) });
+        const work = async (stage) => {
+          await measureKinds(
+            stage,
+            kinds,
+            options,
+            (row) => rows.push({ ...about, ...row }) && say(progress(rows.at(-1))),
+          );
+          if (options.idle > 0) idle.push({ ...about, kind: 'idle', cores: await stage.idle(options.idle) });
+        };
+        await onStage(place, start, load, work).catch((error) => {
+          place.signal.throwIfAborted();
+          failures.push({ ...about, error: error.message });
+          say(`${name}: ${error instanceof Failure ? error.message : error.stack}`);
         });
       }
     }
   } finally {
     load.stop();
   }
-  return { rows, idle };
+  return { rows, idle, failures };
 }
 
-async function measureKinds(stage, kinds, { conc, secs, warm }, about) {
-  const rows = [];
+async function measureKinds(stage, kinds, { conc, secs, warm }, onRow) {
   for (const { kind, requestsIn, some } of kinds) {
     if (kind !== 'batch') await stage.verify(some);
     for (const concurrency of conc.filter((many) => sensible(kind, many))) {
-      const measured = await stage.measure({ kind, requestsIn, concurrency, seconds: secs, warm });
-      const row = { ...about, ...measured };
-      rows.push(row);
-      say(progress(row));
+      onRow(await stage.measure({ kind, requestsIn, concurrency, seconds: secs, warm }));
     }
   }
-  return rows;
 }
 
 async function prepare(kinds, load) {
