@@ -36,11 +36,11 @@ export class Child {
     return this.#child.pid;
   }
 
-  /** Sends a message, and resolves with the child's next one. */
+  /** Sends a message, and resolves with the child's next one; rejected when it ends before. */
   ask(message) {
     const answer = new Promise((resolve) => this.#child.once('message', resolve));
     this.#child.send(message);
-    return answer;
+    return Promise.race([answer, this.gone.then(() => this.requireAlive())]);
   }
 
   /** @throws Failure with its last words when it has ended of itself */

@@ -34,6 +34,11 @@ export class Running {
     return this.#children.map(({ pid, role }) => ({ pid, role }));
   }
 
+  /** The first of its processes with that role. */
+  childOf(role) {
+    return this.#children.find((child) => child.role === role);
+  }
+
   /** @throws Failure when a process has ended */
   requireAlive() {
     for (const child of this.#children) child.requireAlive();
