@@ -15,7 +15,7 @@ const doorOf = (kind) => (kind === 'batch' ? '/v1/batches' : '/predict');
  * @returns `rows`, one for each measurement, `idle`, and `failures`: a service that breaks does not end the others' run
  */
 export async function compare(place, services, options) {
-  const load = new Load(place.folder);
+  const load = new Load(place.folder, place.signal);
   const rows = [];
   const idle = [];
   const failures = [];

@@ -12,9 +12,13 @@ export class Load {
   #child = fork(PROGRAM, { detached: true });
   #files = 0;
 
-  /** @param folder an existing one, for the requests */
-  constructor(folder) {
+  /**
+   * @param folder an existing one, for the requests
+   * @param signal ends it, whatever it is doing
+   */
+  constructor(folder, signal) {
     this.#folder = folder;
+    signal.addEventListener('abort', () => this.stop());
     this.#child.on('error', () => undefined);
   }
 

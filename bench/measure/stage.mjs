@@ -53,8 +53,13 @@ export class Stage {
 
   /** Measures any piece of work that resolves with `{ good, errors, seconds }`; rows are as those of `measure`. */
   async watch(work) {
-    this.#signal.throwIfAborted();
     await this.#meter.rest(this.#idling, this.#signal);
+    return this.watchAtOnce(work);
+  }
+
+  /** The same, of a service that is not at rest. */
+  async watchAtOnce(work) {
+    this.#signal.throwIfAborted();
     const watched = this.#redis ? () => this.#redis.during(work) : async () => ({ result: await work() });
     const { result, cpu, rss, pss, strangers } = await this.#meter.during(watched);
     this.#signal.throwIfAborted();

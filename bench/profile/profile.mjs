@@ -21,7 +21,7 @@ const OUT = join(root, 'bench', 'out');
 export async function profile(place, args) {
   const { kind, conc, secs, warm } = readOptions(args);
   mkdirSync(OUT, { recursive: true });
-  const load = new Load(place.folder);
+  const load = new Load(place.folder, place.signal);
   try {
     const requests = await new Pictures().requests(kind);
     const run = { requestsIn: load.store(requests), concurrency: conc };

@@ -11,11 +11,19 @@ const COLOURS = ['#1b6ca8', '#d1495b', '#edae49', '#3b8f5a', '#7b5ea7'];
  * for each service.
  */
 export function chart(rows) {
-  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  const kinds = [...new Set(rows.filter(({ good }) => good > 0).map(({ kind }) => kind))];
   const services = [...new Set(rows.map(({ service }) => service))];
   const measures = [
-    { title: words('peticiones por segundo', 'requests per second'), read: (row) => row.perSecond },
-    { title: words('ms de CPU por petición', 'CPU ms per request'), read: (row) => row.cpu?.sum },
+    {
+      title: words('peticiones por segundo', 'requests per second'),
+      ofBatch: words('imágenes por segundo', 'pictures per second'),
+      read: (row) => row.perSecond,
+    },
+    {
+      title: words('ms de CPU por petición', 'CPU ms per request'),
+      ofBatch: words('ms de CPU por imagen', 'CPU ms per picture'),
+      read: (row) => row.cpu?.sum,
+    },
   ];
   const panels = kinds.flatMap((kind, down) =>
     measures.map((measure, across) => {
@@ -23,7 +31,7 @@ export function chart(rows) {
         colour: colourOf(i),
         points: points(rows, service, kind, measure),
       }));
-      const panel = drawPanel(`${kind}: ${measure.title}`, lines);
+      const panel = drawPanel(`${kind}: ${kind === 'batch' ? measure.ofBatch : measure.title}`, lines);
       return `<g transform="translate(${across * WIDTH} ${LEGEND + down * HEIGHT})">${panel}</g>`;
     }),
   );
@@ -39,7 +47,7 @@ const colourOf = (i) => COLOURS[i % COLOURS.length];
 
 const points = (rows, service, kind, { read }) =>
   rows
-    .filter((row) => row.service === service && row.kind === kind && Number.isFinite(read(row)))
+    .filter((row) => row.service === service && row.kind === kind && row.good > 0 && Number.isFinite(read(row)))
     .map((row) => ({ x: row.concurrency, y: read(row) }))
     .sort((a, b) => a.x - b.x);
 

@@ -4,9 +4,12 @@ import { figure, table, times } from './table.mjs';
 /** More of a core than this used by strangers makes a row doubtful. */
 const DOUBTFUL = 0.15;
 
+/** Roles of our own processes, and all of them together, as they stand in the table. */
+const ROLES = ['api', 'worker', 'redis', 'sum'];
+
 /** The rows of a service, processor time by role. */
 export function serviceTable(rows) {
-  const roles = [...new Set(rows.flatMap(({ cpu }) => Object.keys(cpu ?? {})))];
+  const roles = ROLES.filter((role) => rows.some(({ cpu }) => cpu && role in cpu));
   const heads = [
     words('<tipo', '<kind'),
     'c',

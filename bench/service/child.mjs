@@ -12,6 +12,7 @@ export class Child {
   #child;
   #said = '';
   #stopping = false;
+  #ready;
 
   /**
    * @param options.role what its time is counted under
@@ -28,6 +29,7 @@ export class Child {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.on('data', (chunk) => (this.#said = (this.#said + chunk).slice(-LAST_CHARACTERS)));
     }
+    this.#ready = new Promise((resolve) => this.#child.on('message', (message) => message?.ready && resolve()));
     /** Resolves when it has ended, however. */
     this.gone = new Promise((resolve) => this.#child.on('exit', resolve).on('error', resolve));
   }
@@ -41,6 +43,12 @@ export class Child {
     const answer = new Promise((resolve) => this.#child.once('message', resolve));
     this.#child.send(message);
     return Promise.race([answer, this.gone.then(() => this.requireAlive())]);
+  }
+
+  /** Resolves when one of our own programs says that it serves; rejected when it ends before. */
+  async serves() {
+    await Promise.race([this.#ready, this.gone]);
+    this.requireAlive();
   }
 
   /** @throws Failure with its last words when it has ended of itself */
