@@ -21,7 +21,7 @@ export async function batches({ urls, requests, concurrency, seconds, pictures }
     while (performance.now() - began < seconds * 1_000) {
       const since = performance.now();
       try {
-        const status = await oneBatch(connection, requests[0]);
+        const status = await oneBatch(connection, requests[0], pictures);
         tally.answered(status, performance.now() - since, pictures);
         if (status > 299) await pause(GLANCE);
       } catch (error) {
@@ -36,14 +36,17 @@ export async function batches({ urls, requests, concurrency, seconds, pictures }
 }
 
 /** @returns the status of the answer that was the last: of the submission when that was refused */
-async function oneBatch(connection, submission) {
+async function oneBatch(connection, submission, pictures) {
   const since = performance.now();
   const accepted = await connection.send(submission);
   if (accepted.status > 299) return accepted.status;
   const look = request('GET', JSON.parse(accepted.body).links.self);
   while (performance.now() - since < PATIENCE) {
     const { status, body } = await connection.send(look);
-    if (status > 299 || JSON.parse(body).state === 'finished') return status;
+    if (status > 299) return status;
+    const { state, counts } = JSON.parse(body);
+    if (state === 'finished' && counts && counts.succeeded !== pictures) throw new Error('not all succeeded');
+    if (state === 'finished') return status;
     await pause(GLANCE);
   }
   throw new Error('not finished');

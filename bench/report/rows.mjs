@@ -74,7 +74,10 @@ export function peerTable(rows, ours) {
       strangers(row),
     ];
   };
-  const order = [...rows].sort((a, b) => a.kind.localeCompare(b.kind) || a.concurrency - b.concurrency);
+  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  const order = [...rows].sort(
+    (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.concurrency - b.concurrency,
+  );
   return table(heads, order.map(cells));
 }
 
