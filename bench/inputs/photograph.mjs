@@ -4,8 +4,8 @@ import { normal, seeded } from './random.mjs';
 const SIDE = 1024;
 /** Bytes that a phone's photo of this size has, about; the quality that first reaches it is taken. */
 const USUAL_BYTES = 190_000;
-const QUALITIES = [50, 58, 64, 70, 75, 80, 84, 88, 92];
-const NOISE = 9;
+const QUALITIES = Array.from({ length: 20 }, (_, i) => 35 + 3 * i);
+const NOISE = 7;
 
 /**
  * A photograph of 1024 × 1024, about 200 kB: the digit in soft dark strokes on tinted paper, light from one side, a
