@@ -8,7 +8,7 @@ import { waitingJobs } from './waiting.mjs';
 const MANY = 8;
 const CONCURRENCY = 64;
 /** What many kept or waiting jobs are compared with: so few, made in the same way. */
-const FEW = 2_000;
+const FEW = 10_000;
 
 /** Predictions on a service of that size, prepared by `setUp`, which resolves with how to undo it. */
 const predictions =

@@ -11,7 +11,7 @@ const SPARE = 500;
 
 /**
  * Opens idle sockets from processes of their own; fewer, and it says so, where a process may not have so many files
- * open. @returns how to close them
+ * open. @returns how to close them, which fails when one was lost meanwhile
  */
 export async function openSockets(url, wanted, signal) {
   const count = Math.min(wanted, mostFiles() - SPARE);
@@ -20,20 +20,22 @@ export async function openSockets(url, wanted, signal) {
   }
   const shares = Array.from({ length: Math.ceil(count / EACH) }, (_, i) => Math.min(EACH, count - i * EACH));
   const children = shares.map(() => fork(PROGRAM, { detached: true }));
-  const close = () => Promise.all(children.map(gone));
+  const kill = () => Promise.all(children.map(gone));
+  const requireOpen = async (anew) => {
+    for (const [i, child] of children.entries()) {
+      signal.throwIfAborted();
+      const { open, error } = await ask(child, { url, count: anew ? shares[i] : 0 });
+      if (open < shares[i]) throw new Failure(`Socket.IO: ${open} / ${shares[i]}: ${error}`);
+    }
+  };
   try {
-    await step(words(`Abriendo ${count} sockets`, `Opening ${count} sockets`), async () => {
-      for (const [i, child] of children.entries()) {
-        signal.throwIfAborted();
-        const { open, error } = await ask(child, { url, count: shares[i] });
-        if (open < shares[i]) throw new Failure(`Socket.IO: ${open} / ${shares[i]}: ${error}`);
-      }
-    });
-    return close;
+    await step(words(`Abriendo ${count} sockets`, `Opening ${count} sockets`), () => requireOpen(true));
   } catch (error) {
-    await close();
+    await kill();
     throw error;
   }
+  // What was measured counts only if all of them were there to its end.
+  return () => requireOpen(false).finally(kill);
 }
 
 function ask(child, message) {

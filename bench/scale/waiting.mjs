@@ -6,7 +6,7 @@ import { finished, submit } from './jobs.mjs';
 
 const CLIENTS = 64;
 /** Jobs that are submitted before any is measured. */
-const WARM = 1_000;
+const WARM = 5_000;
 /** Different jobs that are asked for while all wait. */
 const POLLED = 1_000;
 
