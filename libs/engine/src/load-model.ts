@@ -9,15 +9,15 @@ import './layers/reset-after-gru.js';
 import './layers/resize.js';
 
 /**
- * Loads a model onto the backend that is set, and predicts once, so that its kernels are ready.
+ * Loads a model onto a backend that has been set before, and predicts once, so that its kernels are ready.
  * @param padded whether to predict batches of few sizes only, and be ready for each of them
  * @throws Error if its files are not what the manifest says
  */
-export async function loadModel(files: ModelFiles, padded = false): Promise<LoadedModel> {
+export async function loadModel(files: ModelFiles, backend: Backend, { padded = false } = {}): Promise<LoadedModel> {
   const { manifest } = files;
   const stored = tf.io.fromMemory(await readArtifacts(files));
   const network: TfModel = await (manifest.files.format === 'graph-model' ? loadGraphModel : loadLayersModel)(stored);
-  const model = new Network(manifest, network, padded);
+  const model = new Network(manifest, network, backend, padded);
   try {
     const { width, height, channels } = manifest.input;
     const empty = (count: number) => new Float32Array(count * height * width * channels);
@@ -31,6 +31,9 @@ export async function loadModel(files: ModelFiles, padded = false): Promise<Load
     throw error;
   }
 }
+
+/** TF.js' own names of what it runs on. */
+type Backend = 'tensorflow' | 'wasm';
 
 /** What TF.js' two kinds of model have in common. */
 interface TfModel {
@@ -47,6 +50,7 @@ class Network implements LoadedModel {
   constructor(
     readonly manifest: LoadedModel['manifest'],
     private readonly network: TfModel,
+    private readonly backend: Backend,
     private readonly padded: boolean,
   ) {
     const { width, height, channels } = manifest.input;
@@ -64,6 +68,8 @@ class Network implements LoadedModel {
   }
 
   private async run(tensors: Float32Array, count: number): Promise<Float32Array> {
+    // Takes effect at once for a backend that has been set before.
+    if (tf.getBackend() !== this.backend) void tf.setBackend(this.backend);
     const output = tf.tidy(() => {
       const input = tf.tensor(tensors, [count, ...this.shape]);
       // The one of layers models that does not cut the batch into parts of 32, at the cost of two more kernels.
