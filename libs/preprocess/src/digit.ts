@@ -33,16 +33,16 @@ export function digitIn(picture: GreyImage | Shades, width: number, height: numb
 /** The ink of these strokes and their soft edges, full strokes at 255; the rest of the picture is left empty. */
 function onlyThese(strokes: Stroke[], { width, height, pixels, strength }: Ink): GreyImage {
   const kept = new Uint8Array(pixels.length);
+  const brought = new Uint8Array(256);
+  for (let level = 0; level < 256; level++) brought[level] = Math.min(255, (level * 255) / strength);
   const reach = Math.max(width, height) < LARGE ? 1 : 2;
   for (const stroke of strokes) {
     for (const at of stroke.pixels) {
       const x = at % width;
       const y = (at - x) / width;
       for (let ny = Math.max(0, y - reach); ny <= Math.min(height - 1, y + reach); ny++) {
-        for (let nx = Math.max(0, x - reach); nx <= Math.min(width - 1, x + reach); nx++) {
-          const near = ny * width + nx;
-          kept[near] = Math.min(255, (pixels[near]! * 255) / strength);
-        }
+        const last = ny * width + Math.min(width - 1, x + reach);
+        for (let near = ny * width + Math.max(0, x - reach); near <= last; near++) kept[near] = brought[pixels[near]!]!;
       }
     }
   }

@@ -87,17 +87,25 @@ export function toShades(raster: Raster): Shades {
   const { pixels: from } = raster;
   const grey = toGrey(raster);
   if (isGrey(from)) return shadesOfGrey(grey);
-  const [red, green, blue] = [255 / whiteOf(from, 0), 255 / whiteOf(from, 1), 255 / whiteOf(from, 2)];
+  const [red, green, blue] = [whitened(from, 0), whitened(from, 1), whitened(from, 2)];
   const least = new Uint8Array(grey.pixels.length);
   const most = new Uint8Array(grey.pixels.length);
   for (let i = 0, at = 0; i < least.length; i++, at += 3) {
     const r = from[at]!;
     const g = from[at + 1]!;
     const b = from[at + 2]!;
-    least[i] = Math.min(255, r * red, g * green, b * blue) + 0.5;
-    most[i] = Math.max(r, g, b);
+    least[i] = Math.min(red[r]!, Math.min(green[g]!, blue[b]!));
+    most[i] = Math.max(r, Math.max(g, b));
   }
   return { ...grey, least, most };
+}
+
+/** What becomes of each level of a channel when its white is brought to 255. */
+function whitened(pixels: Uint8Array, channel: number): Uint8Array {
+  const gain = 255 / whiteOf(pixels, channel);
+  const levels = new Uint8Array(256);
+  for (let level = 0; level < 256; level++) levels[level] = Math.min(255, level * gain) + 0.5;
+  return levels;
 }
 
 /** The level that a channel of white paper has in the picture's light. */

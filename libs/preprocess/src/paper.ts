@@ -41,8 +41,11 @@ export function evenPaper(picture: Shades): Paper | null {
   if (side >= TINY && !even(seen, MOST.small)) return null;
   const darkness = inkIsDark ? inverted(least) : most;
   if (least === pixels) return { darkness, level: inkIsDark ? 255 - level : level };
-  const bare = darkness.filter((_, i) => Math.abs(pixels[i]! - level) <= EVEN);
-  return { darkness, level: quantile(histogram(bare), 0.5) };
+  const isPaper = Uint8Array.from({ length: 256 }, (_, each) => Number(Math.abs(each - level) <= EVEN));
+  const bare = darkness.slice();
+  let count = 0;
+  for (let i = 0; i < darkness.length; i++) if (isPaper[pixels[i]!]) bare[count++] = darkness[i]!;
+  return { darkness, level: quantile(histogram(bare.subarray(0, count)), 0.5) };
 }
 
 /** Paper that varies, for dark ink and for light. */
