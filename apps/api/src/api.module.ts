@@ -55,7 +55,21 @@ export class ApiModule {
         { provide: Fleet, useValue: new Fleet(redis, keys) },
         { provide: Changes, useValue: new Changes(subscriber, keys, newHome()) },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        ...[Api, BatchRequests, BundleQueue, Bundles, Closing, Intake, Jobs, Live, ModelList, Slots, Submissions, Sweep, WarmUp],
+        ...[
+          Api,
+          BatchRequests,
+          BundleQueue,
+          Bundles,
+          Closing,
+          Intake,
+          Jobs,
+          Live,
+          ModelList,
+          Slots,
+          Submissions,
+          Sweep,
+          WarmUp,
+        ],
       ],
     };
   }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import busboy, { type Busboy } from 'busboy';
 import { CodedError } from '#contract';
+import { Bell } from './bell.js';
 
 /** The parts that hold pictures, as the other doors name theirs. */
 const PART = 'file';
@@ -20,25 +21,36 @@ export interface FormPart {
 export async function* readFormParts(body: Readable, headers: IncomingHttpHeaders): AsyncGenerator<FormPart> {
   const parser = openParser(headers);
   const parts: { name: string; stream: Readable }[] = [];
+  const changed = new Bell();
   let ended = false;
   let failure: unknown = null;
-  let wake = (): void => undefined;
-  const tell = (): void => wake();
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    for (const { stream } of parts) stream.destroy(error as Error);
+    changed.ring();
+  };
   parser.on('file', (field, stream, { filename }) => {
     stream.on('error', () => undefined); // The parser tells of it too.
     if (field === PART) parts.push({ name: filename ?? '', stream });
     else stream.resume();
-    tell();
+    changed.ring();
   });
-  parser.on('close', () => ((ended = true), tell()));
   parser.on('error', () => fail(new CodedError('malformed_request')));
-  body.on('error', (error) => fail(error));
-  const fail = (error: unknown): void => {
-    failure ??= error;
-    for (const { stream } of parts) stream.destroy(error as Error);
-    tell();
+  parser.on('close', () => {
+    ended = true;
+    changed.ring();
+  });
+  const feed = async (): Promise<void> => {
+    for await (const chunk of body) {
+      // The parser itself waits for a part to be read only when there is much of it.
+      while (parts.length > 1 && !parser.destroyed) await changed.rings();
+      // Called when the parser has made parts of it, or with an error that it tells of, too.
+      await new Promise<void>((resolve) => parser.write(chunk, () => resolve()));
+      if (parser.destroyed) return;
+    }
+    parser.end();
   };
-  body.pipe(parser);
+  feed().catch(fail);
   try {
     for (;;) {
       if (failure) throw failure;
@@ -46,12 +58,13 @@ export async function* readFormParts(body: Readable, headers: IncomingHttpHeader
       if (part) {
         yield { name: part.name, content: contentOf(part.stream) };
         parts.shift();
+        changed.ring();
       } else if (ended) return;
-      else await new Promise<void>((resolve) => (wake = resolve));
+      else await changed.rings();
     }
   } finally {
-    body.unpipe(parser);
     parser.destroy();
+    changed.ring();
   }
 }
 

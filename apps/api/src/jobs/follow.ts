@@ -23,7 +23,8 @@ export async function* follow(records: Records, changes: Changes, id: JobId, sig
   signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const change of inbox.read()) {
-      const next: Job | null | undefined = change === 'gap' ? await readAgain(() => records.read(id), signal) : applyChange(job, change);
+      const next: Job | null | undefined =
+        change === 'gap' ? await readAgain(() => records.read(id), signal) : applyChange(job, change);
       if (!next) return;
       if (next.state !== job.state) yield (job = next);
     }

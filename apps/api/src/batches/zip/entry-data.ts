@@ -23,7 +23,7 @@ export async function* stored(source: ByteSource, packed: number): AsyncGenerato
 export async function* storedUntilDescribed(source: ByteSource, sums: Sums): AsyncGenerator<Buffer> {
   let held: Buffer = NOTHING;
   let from = 0;
-  for (let ended = false; ; ) {
+  for (let ended = false; ;) {
     const at = held.indexOf(DESCRIPTOR, from);
     if (at >= 0 && (ended || held.length >= at + LONGEST_DESCRIPTOR)) {
       from = at + 1;
@@ -51,15 +51,18 @@ export async function* storedUntilDescribed(source: ByteSource, sums: Sums): Asy
  */
 export async function* inflated(source: ByteSource, sums: Sums): AsyncGenerator<Buffer> {
   const inflater = createInflateRaw();
-  let last: Buffer = NOTHING;
   let given = 0;
+  /** The last of what was given, as far as it may lie beyond the end. */
+  let pending: Buffer = NOTHING;
   const give = async (): Promise<void> => {
-    for (let piece = await source.some(); piece && !inflater.destroyed; piece = await source.some()) {
-      last = piece;
+    for (let piece = await source.some(); piece; piece = await source.some()) {
       given += piece.length;
-      // Called with an error, too, when the inflater has come to its end in this piece.
+      pending = pending.length === 0 ? piece : Buffer.concat([pending, piece]);
+      if (inflater.destroyed) return;
+      // Called with an error, too, when the inflater has come to its end.
       await new Promise<void>((resolve) => inflater.write(piece, () => resolve()));
       if (inflater.destroyed) return;
+      pending = pending.subarray(pending.length - (given - inflater.bytesWritten));
     }
     inflater.end();
   };
@@ -72,5 +75,5 @@ export async function* inflated(source: ByteSource, sums: Sums): AsyncGenerator<
   }
   await giving;
   sums.packed = inflater.bytesWritten;
-  if (given > sums.packed) source.putBack(last.subarray(last.length - (given - sums.packed)));
+  source.putBack(pending.subarray(pending.length - (given - sums.packed)));
 }

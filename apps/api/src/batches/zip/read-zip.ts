@@ -28,9 +28,11 @@ const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const END_64_LOCATOR = 0x07064b50;
 
-/** Whether a file of this beginning may be a zip, be it an empty one. */
-export const looksLikeZip = (head: Uint8Array): boolean =>
-  /^PK(\x03\x04|\x05\x06)/.test(String.fromCharCode(...head.subarray(0, 4)));
+/** Whether a file of this beginning is meant as a zip, be it an empty one. */
+export function looksLikeZip(head: Buffer): boolean {
+  const signature = head.length < 4 ? 0 : head.readUInt32LE(0);
+  return signature === ENTRY || signature === END;
+}
 
 /**
  * The files of a zip as it comes in, without waiting for its end. What it says of itself at the end is read, too: a zip
