@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
 import type { BatchSnapshot, BatchWatchAnswer, ClientEvents, ServerEvents } from '#contract';
-import { batchesAt, formOf, type NamedFile } from './support/batches.js';
-import { digitPng } from './support/digits.js';
+import { batchesAt, formOf, manyDigits, type NamedFile } from './support/batches.js';
 import { startLince, type Lince } from './support/lince.js';
 import { until } from './support/until.js';
 
@@ -18,9 +17,7 @@ const sockets: Client[] = [];
 beforeAll(async () => {
   lince = await startLince({ apis: 2 });
   door = batchesAt(lince.apiUrl);
-  digits = await Promise.all(
-    Array.from({ length: 200 }, async (_, at) => [`${at}`, await digitPng(at % 10)] as NamedFile),
-  );
+  digits = await manyDigits(200);
 }, 60_000);
 afterAll(() => lince?.stop());
 

@@ -1,17 +1,24 @@
+import type { IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { batchResultsSchema, type BatchSnapshot, type Outcome } from '#contract';
-import { keysUnder, Records } from '#platform';
-import { batchesAt, formOf, parseCsv, traces, type NamedFile } from './support/batches.js';
+import { batchResultsSchema, type BatchSnapshot } from '#contract';
+import {
+  batchesAt,
+  bundlesOf,
+  formOf,
+  manyDigits,
+  nothingLeft,
+  parseCsv,
+  traces,
+  zipped,
+  type NamedFile,
+} from './support/batches.js';
 import { backstage, type Backstage } from './support/bundles.js';
-import { digitPng } from './support/digits.js';
 import { startLince, type Lince } from './support/lince.js';
-import { raw } from './support/requests.js';
 import { until } from './support/until.js';
 import { zipOf } from './support/zips.js';
 
 jest.setTimeout(60_000);
 
-const keys = keysUnder('lince');
 const LIMITS = { LINCE_MAX_UPLOAD: '100kb', LINCE_MAX_BATCH: '2mb' };
 const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
 
@@ -21,11 +28,7 @@ let door: ReturnType<typeof batchesAt>;
 let digits: NamedFile[];
 
 beforeAll(async () => {
-  const pictures = Array.from({ length: 1_000 }, (_, at) => digitPng(at % 10, Math.floor(at / 10)));
-  [lince, digits] = await Promise.all([
-    startLince({ env: LIMITS }),
-    Promise.all(pictures.map(async (picture, at): Promise<NamedFile> => [`${at % 10}/${at}.png`, await picture])),
-  ]);
+  [lince, digits] = await Promise.all([startLince({ env: LIMITS }), manyDigits(1_000)]);
   behind = backstage(lince.redis.url);
   door = batchesAt(lince.apiUrl);
 }, 60_000);
@@ -39,25 +42,16 @@ const standStill = (): boolean => lince.workers[0]!.child.kill('SIGSTOP');
 const goOn = (): boolean => lince.workers[0]!.child.kill('SIGCONT');
 afterEach(() => void goOn());
 
-const zip = (files: NamedFile[]): RequestInit => raw(zipOf(files), 'application/zip');
-const nothingLeft = (before: string[]): Promise<boolean> =>
-  until(async () => JSON.stringify(await traces(behind.redis)) === JSON.stringify(before));
 const some = (count: number): NamedFile[] => digits.slice(0, count);
-const recordsOf = async (batch: BatchSnapshot): Promise<string[]> => {
-  const items = await behind.redis.lrange(keys.batchBundles(batch.id.split('.')[0]!), 0, -1);
-  return items.map((item) => item.split(' ', 1)[0]!);
-};
 
 test('a thousand pictures in a zip are one batch, and each is a job like any other', async () => {
-  const response = await door.send(zip(digits));
+  const response = await door.send(zipped(digits));
   expect(response.status).toBe(202);
   const batch = (await response.json()) as BatchSnapshot;
   expect(response.headers.get('location')).toBe(batch.links.self);
   expect(batch).toMatchObject({ total: 1_000, model: { name: 'digits' } });
-  const done = await until(async () => {
-    const now = await door.show(batch, 60);
-    return now.state === 'finished' && now;
-  });
+  const done = await door.show(batch, 60);
+  expect(done.state).toBe('finished');
   expect(done).toMatchObject({ id: batch.id, counts: { queued: 0, succeeded: 1_000, failed: 0, canceled: 0 } });
   expect(Date.parse(done.finished!)).toBeGreaterThanOrEqual(Date.parse(done.created));
   const { results, ...snapshot } = batchResultsSchema.parse(await door.results(batch));
@@ -122,7 +116,7 @@ test('the results as a table say what they say as JSON', async () => {
 test('work begins while the rest still arrives', async () => {
   const bytes = zipOf(digits);
   const request = door.begin('application/zip');
-  const answer = new Promise<number>((resolve) => request.on('response', (response) => resolve(response.statusCode!)));
+  const answer = new Promise<IncomingMessage>((resolve) => request.on('response', resolve));
   request.write(bytes.subarray(0, bytes.length / 2));
   const before = await traces(behind.redis);
   const answered = await until(async () => {
@@ -133,59 +127,17 @@ test('work begins while the rest still arrives', async () => {
   // It is kept until the batch is whole.
   expect(await behind.redis.pttl(answered)).toBeGreaterThan(0);
   request.end(bytes.subarray(bytes.length / 2));
-  expect(await answer).toBe(202);
-});
-
-test.each<[string, () => RequestInit, number, string]>([
-  ['too many pictures', () => zip([...digits, ['one.png', digits[0]![1]]]), 413, 'batch_too_large'],
-  [
-    'too many bytes',
-    () => formOf(Array.from({ length: 40 }, (_, at) => [`${at}`, Buffer.alloc(60_000)])),
-    413,
-    'batch_too_large',
-  ],
-  ['a bomb', () => zip([...some(40), ['bomb.png', Buffer.alloc(20_000_000)]]), 413, 'batch_too_large'],
-  ['half a zip', () => raw(zipOf(some(100)).subarray(0, 20_000), 'application/zip'), 422, 'archive_unreadable'],
-  ['no zip', () => raw(Buffer.from('no zip at all'), 'application/octet-stream'), 422, 'archive_unreadable'],
-  ['no picture', () => formOf([]), 400, 'file_missing'],
-  ['no body', () => ({ method: 'POST' }), 400, 'file_missing'],
-])('%s: refused, and nothing of it is left', async (_what, init, status, code) => {
-  standStill();
-  const before = await traces(behind.redis);
-  for (const [language, words] of [
-    ['es', /[áéíóúñ]|archivo/],
-    ['en', /\b(the|no|for)\b/i],
-  ] as const) {
-    const { headers, ...rest } = init();
-    const response = await door.send({ ...rest, headers: { ...(headers as object), 'Accept-Language': language } });
-    expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ code, detail: expect.stringMatching(words) });
-  }
-  expect(await traces(behind.redis)).toEqual(before);
-});
-
-test('a model that is not is refused before anything is read, and other methods are', async () => {
-  const unknown = await door.at('/v1/batches?model=letters', zip(some(2)));
-  expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: 'model_not_found' }]);
-  expect((await door.at('/v1/batches')).status).toBe(405);
-});
-
-test('a client that hangs up in the middle leaves nothing', async () => {
-  standStill();
-  const before = await traces(behind.redis);
-  const request = door.begin('application/zip');
-  request.write(zipOf(digits).subarray(0, 150_000));
-  await until(async () => (await traces(behind.redis)).length >= before.length + 4);
-  request.destroy();
-  await nothingLeft(before);
+  const { statusCode, headers } = await answer;
+  expect(statusCode).toBe(202);
+  expect(await (await door.at(`${headers.location}?wait=30`)).json()).toMatchObject({ counts: { succeeded: 1_000 } });
 });
 
 test('canceled, all that waits ends; what is being processed is answered; erased, nothing is left', async () => {
   const before = await traces(behind.redis);
   standStill();
-  const batch = await door.submit(zip(some(70)));
+  const batch = await door.submit(zipped(some(70)));
   expect(batch).toMatchObject({ state: 'processing', finished: null, counts: { queued: 70 } });
-  const [first] = await recordsOf(batch);
+  const [first] = await bundlesOf(behind.redis, batch);
   await behind.records.claim({ v: 1, id: first!, pictures: 32, model: { name: 'digits', version: null } });
   const response = await door.remove(batch);
   expect(response.status).toBe(200);
@@ -202,7 +154,7 @@ test('canceled, all that waits ends; what is being processed is answered; erased
   const gone = [self, `${self}?wait=5`, events, batch.links.results, csv, `/v1/jobs/${results[0]!.id}`];
   expect(await Promise.all(gone.map(async (path) => (await door.at(path)).status))).toEqual(gone.map(() => 404));
   expect((await door.remove(batch)).status).toBe(404);
-  await nothingLeft(before);
+  await nothingLeft(behind.redis, before);
 });
 
 test('pictures that are erased one by one are not counted any more, and the batch goes with the last', async () => {
@@ -218,55 +170,4 @@ test('pictures that are erased one by one are not counted any more, and the batc
   await erase(2);
   expect((await door.at(batch.links.self)).status).toBe(404);
   expect(await traces(behind.redis)).toEqual(before);
-});
-
-test('nothing expires while anything waits, and all of it together after the last outcome', async () => {
-  const before = await traces(behind.redis);
-  standStill();
-  const batch = await door.submit(zip(some(40)));
-  const [first, second] = await recordsOf(batch);
-  const [id] = batch.id.split('.');
-  const all = [keys.batch(id!), keys.batchBundles(id!), keys.record(first!), keys.record(second!)];
-  const left = (): Promise<number[]> => Promise.all(all.map((key) => behind.redis.pttl(key)));
-  expect(await left()).toEqual([-1, -1, -1, -1]);
-  const short = new Records(behind.redis, keys, 1_000);
-  const failed: Outcome = { state: 'failed', code: 'blank_image' };
-  const settle = (bundle: string, pictures: number): Promise<void> =>
-    short.settle(
-      bundle,
-      Array.from({ length: pictures }, (_, index) => ({ index, outcome: failed })),
-    );
-  await settle(first!, 32);
-  expect(await left()).toEqual([-1, -1, -1, -1]);
-  await settle(second!, 8);
-  expect(await door.show(batch)).toMatchObject({ state: 'finished', counts: { failed: 40 } });
-  const times = await left();
-  expect(times.filter((time) => time <= 0 || time > 1_000)).toEqual([]);
-  await until(async () => (await behind.redis.exists(...all)) === 0);
-  goOn();
-  await nothingLeft(before);
-});
-
-test('pictures that had all failed before they came are a finished batch from the beginning', async () => {
-  const batch = await door.submit(formOf([['no', Buffer.from('no')]]));
-  expect(batch).toMatchObject({ state: 'finished', total: 1, counts: { queued: 0, failed: 1 } });
-  const [record] = await recordsOf(batch);
-  const left = await behind.redis.pttl(keys.record(record!));
-  expect(left).toBeGreaterThan(3_600_000);
-  await door.remove(batch);
-});
-
-test('an API process that dies in the middle leaves nothing for ever', async () => {
-  const before = await traces(behind.redis);
-  const request = door.begin('application/zip');
-  request.write(zipOf(digits).subarray(0, 150_000));
-  await until(async () => (await traces(behind.redis)).length >= before.length + 4);
-  await lince.apis[0]!.stop('SIGKILL');
-  await until(async () => (await behind.redis.zcard(keys.open)) === 0);
-  const left = (await traces(behind.redis)).filter((key) => !before.includes(key));
-  const times = await Promise.all(left.map((key) => behind.redis.pttl(key)));
-  expect(left.length).toBeGreaterThan(2);
-  expect(times.filter((time) => time < 0)).toEqual([]);
-  lince.startApi(Number(new URL(lince.apiUrl).port));
-  await until(async () => (await door.at('/health/live')).ok);
 });

@@ -103,6 +103,15 @@ describe('what comes in', () => {
     expect(await read(body(zipped(Object.fromEntries(files))))).toEqual(told);
   });
 
+  test('every picture as soon as it is there', async () => {
+    const zip = zipped(Object.fromEntries(Array.from({ length: 5 }, (_, at) => [`${at}.png`, png(`${at}`)])));
+    const request = body(zip.subarray(0, zip.indexOf('PK\x01\x02') + 4), undefined, 'open');
+    const pictures = readPictures(request, LIMITS, never);
+    const names: string[] = [];
+    while (names.length < 5) names.push((await pictures.next()).value!.name);
+    expect(names).toEqual(['0.png', '1.png', '2.png', '3.png', '4.png']);
+  });
+
   test('a picture of exactly the limit passes', async () => {
     const largest = png('x'.repeat(LIMITS.uploadBytes - 8));
     expect(await read(await form([['a', largest]]))).toEqual([['a', largest.toString('latin1')]]);

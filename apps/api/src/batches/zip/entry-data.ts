@@ -52,17 +52,15 @@ export async function* storedUntilDescribed(source: ByteSource, sums: Sums): Asy
 export async function* inflated(source: ByteSource, sums: Sums): AsyncGenerator<Buffer> {
   const inflater = createInflateRaw();
   let given = 0;
-  /** The last of what was given, as far as it may lie beyond the end. */
-  let pending: Buffer = NOTHING;
+  let last: Buffer = NOTHING;
   const give = async (): Promise<void> => {
     for (let piece = await source.some(); piece; piece = await source.some()) {
+      last = piece;
       given += piece.length;
-      pending = pending.length === 0 ? piece : Buffer.concat([pending, piece]);
-      if (inflater.destroyed) return;
-      // Called with an error, too, when the inflater has come to its end.
-      await new Promise<void>((resolve) => inflater.write(piece, () => resolve()));
-      if (inflater.destroyed) return;
-      pending = pending.subarray(pending.length - (given - inflater.bytesWritten));
+      // Called with an error, too, of which the reader is told.
+      await new Promise<void>((resolve) => inflater.write(last, () => resolve()));
+      // What it has no use for comes after its end.
+      if (inflater.destroyed || inflater.bytesWritten < given) return;
     }
     inflater.end();
   };
@@ -75,5 +73,5 @@ export async function* inflated(source: ByteSource, sums: Sums): AsyncGenerator<
   }
   await giving;
   sums.packed = inflater.bytesWritten;
-  source.putBack(pending.subarray(pending.length - (given - sums.packed)));
+  source.putBack(last.subarray(last.length - (given - sums.packed)));
 }
