@@ -77,7 +77,7 @@ const wall = ([room, allowed]) => ({
 });
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', '.lince/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', '.lince/', 'coverage/', 'bench/out/'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...vue.configs['flat/essential'],

@@ -26,7 +26,7 @@ const project = (displayName, testMatch) => ({
 /** `unit` needs nothing running; `real` starts what it needs: a private Redis, the built processes, a browser. */
 export default {
   projects: [
-    project('unit', ['<rootDir>/{libs,apps,model,scripts}/**/*.test.ts']),
+    project('unit', ['<rootDir>/{libs,apps,model,scripts,bench}/**/*.test.ts']),
     project('real', ['<rootDir>/test/**/*.test.ts']),
   ],
 };

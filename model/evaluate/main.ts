@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { MicroBatcher, openEngine } from '#engine';
+import { MicroBatcher, openEngine, withLightCalls } from '#engine';
 import { loadConfig, SettingError } from '#platform';
 import { BadUsage } from '../bad-usage.js';
 import { chosenModel } from './chosen-model.js';
@@ -19,7 +19,7 @@ async function main({ source, model, limit, json, errors }: Options): Promise<vo
   const { pictures, skipped } = await picturesOf(source, labels);
   await requireWritable(json === undefined ? [errors] : [errors, json]);
 
-  const engine = await openEngine(worker.engine);
+  const engine = await withLightCalls(await openEngine(worker.engine));
   const batcher = new MicroBatcher(await engine.load(stored));
   const chosen = sample(pictures, limit);
   const evaluation = await evaluate(chosen, batcher, limits.pixels, showProgress(chosen.length));

@@ -65,7 +65,7 @@ export async function tryConventions(model: LoadedModel, folder: string, maxPixe
 async function answerTo({ read, label }: Picture, input: InputSpec, batcher: MicroBatcher, maxPixels: number) {
   try {
     const { tensor } = await preprocess(await read(), input, { maxPixels });
-    const outputs = await batcher.predict(tensor);
+    const [outputs] = (await batcher.predict([tensor])) as [Float32Array];
     const all = outputs.reduce((sum, each) => sum + each, 0);
     const right = outputs[label!]!;
     // What is no number, as numbers that are far too large make, is right in nothing.

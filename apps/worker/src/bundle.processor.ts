@@ -56,11 +56,12 @@ export class BundleProcessor extends WorkerHost {
   }
 
   private async answer(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {
-    const settlements = pictures.map(async ({ index, upload }) => ({
-      index,
-      ...(await classify(upload, model, this.config.limits.pixels)),
-    }));
-    await this.records.settle(bundle.id, await Promise.all(settlements));
+    const uploads = pictures.map(({ upload }) => upload);
+    const classified = await classify(uploads, model, this.config.limits.pixels);
+    await this.records.settle(
+      bundle.id,
+      classified.map((each, nth) => ({ index: pictures[nth]!.index, ...each })),
+    );
   }
 
   /** An earlier worker did not finish the bundle; one of its pictures may have crashed it, and only that one must fail. */

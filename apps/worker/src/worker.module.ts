@@ -1,6 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
-import { ModelRegistry, openEngine, type InferenceEngine } from '#engine';
+import { ModelRegistry, openEngine, withLightCalls, type InferenceEngine } from '#engine';
 import { connectRedis, Fleet, keysUnder, ModelsFolder, Records, type Config } from '#platform';
 import { BundleProcessor } from './bundle.processor.js';
 import { Heartbeat } from './heartbeat.js';
@@ -25,7 +25,7 @@ export class WorkerModule {
         { provide: CONFIG, useValue: config },
         { provide: REDIS, useValue: redis },
         { provide: Records, useValue: new Records(redis, keys, config.resultTtl) },
-        { provide: ENGINE, useFactory: () => openEngine(config.worker.engine) },
+        { provide: ENGINE, useFactory: async () => withLightCalls(await openEngine(config.worker.engine)) },
         {
           provide: Heartbeat,
           inject: [ENGINE],

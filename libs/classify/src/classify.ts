@@ -1,6 +1,6 @@
 import { CodedError, type ErrorCode, type ModelManifest, type Outcome, type Prediction, type Warning } from '#contract';
 import type { MicroBatcher } from '#engine';
-import { preprocess } from '#preprocess';
+import { preprocess, type Preprocessed } from '#preprocess';
 import { likeliest } from './likeliest.js';
 
 /** An outcome, with the pixels that the model saw where there is a prediction. */
@@ -9,34 +9,51 @@ export interface Classified {
   seen?: Uint8Array;
 }
 
+/** A picture ready for the model, and the milliseconds that it took. */
+interface Prepared extends Preprocessed {
+  preprocess: number;
+}
+
 /**
- * One picture through preprocessing and model.
- * @returns a prediction, or the code that says what is wrong with the picture; throws only what is our own fault
+ * Pictures through preprocessing and model, side by side; those that can be read are predicted together.
+ * @returns of each a prediction, or the code that says what is wrong with it; throws only what is our own fault
  */
-export async function classify(upload: Uint8Array, batcher: MicroBatcher, maxPixels: number): Promise<Classified> {
+export async function classify(uploads: Uint8Array[], batcher: MicroBatcher, maxPixels: number): Promise<Classified[]> {
   const { manifest } = batcher.model;
-  try {
-    const began = performance.now();
-    const { tensor, seen, several } = await preprocess(upload, manifest.input, { maxPixels });
-    const preprocessed = performance.now();
-    const outputs = await batcher.predict(tensor);
-    const { pixels, ...shape } = seen;
-    const outcome: Outcome = {
-      state: 'succeeded',
-      result: toPrediction(outputs, several, manifest),
-      seen: shape,
-      preprocess: preprocessed - began,
-      predict: performance.now() - preprocessed,
-    };
-    return { outcome, seen: pixels };
-  } catch (error) {
-    if (error instanceof CodedError) return { outcome: failure(error.code) };
-    throw error;
-  }
+  const all = await Promise.all(uploads.map((upload) => prepare(upload, manifest, maxPixels)));
+  const prepared = all.filter((each) => typeof each !== 'string');
+  const began = performance.now();
+  const outputs = await batcher.predict(prepared.map(({ tensor }) => tensor));
+  const predict = performance.now() - began;
+  let next = 0;
+  return all.map((each) =>
+    typeof each === 'string' ? { outcome: failure(each) } : classified(each, outputs[next++]!, predict, manifest),
+  );
 }
 
 /** The outcome of a picture that got no prediction. */
 export const failure = (code: ErrorCode): Outcome => ({ state: 'failed', code });
+
+async function prepare(upload: Uint8Array, { input }: ModelManifest, maxPixels: number): Promise<Prepared | ErrorCode> {
+  try {
+    const began = performance.now();
+    const prepared = await preprocess(upload, input, { maxPixels });
+    return { ...prepared, preprocess: performance.now() - began };
+  } catch (error) {
+    if (error instanceof CodedError) return error.code;
+    throw error;
+  }
+}
+
+function classified(
+  { seen: { pixels, ...seen }, several, preprocess }: Prepared,
+  outputs: Float32Array,
+  predict: number,
+  manifest: ModelManifest,
+): Classified {
+  const result = toPrediction(outputs, several, manifest);
+  return { outcome: { state: 'succeeded', result, seen, preprocess, predict }, seen: pixels };
+}
 
 function toPrediction(outputs: Float32Array, several: boolean, manifest: ModelManifest): Prediction {
   const { name, version, labels, warnBelow } = manifest;

@@ -1,8 +1,13 @@
 import type { LoadedModel } from './engine.js';
 
+/** Most tensors in one call, and the multiply-adds of a call beyond which it would block the event loop for long. */
+const MOST = 32;
+const LONG = 1e9;
+
+/** Tensors that are predicted in one call. */
 interface Waiting {
-  tensor: Float32Array;
-  resolve: (outputs: Float32Array) => void;
+  tensors: Float32Array[];
+  resolve: (outputs: Float32Array[]) => void;
   reject: (error: unknown) => void;
 }
 
@@ -17,16 +22,24 @@ export class MicroBatcher {
   /** @param largest most tensors in one call: native work blocks the event loop while it runs */
   constructor(
     readonly model: LoadedModel,
-    private readonly largest = 32,
+    private readonly largest = largestFor(model),
   ) {}
 
   /**
-   * @param tensor one input, height × width × channels
-   * @returns a probability for each label, then the score if the model has one
+   * @param tensors inputs, each height × width × channels
+   * @returns for each a probability for each label, then the score if the model has one
    */
-  predict(tensor: Float32Array): Promise<Float32Array> {
+  async predict(tensors: Float32Array[]): Promise<Float32Array[]> {
+    const calls = [];
+    for (let from = 0; from < tensors.length; from += this.largest) {
+      calls.push(this.enqueue(tensors.slice(from, from + this.largest)));
+    }
+    return (await Promise.all(calls)).flat();
+  }
+
+  private enqueue(tensors: Float32Array[]): Promise<Float32Array[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ tensor, resolve, reject });
+      this.waiting.push({ tensors, resolve, reject });
       if (!this.running) {
         this.running = true;
         setImmediate(() => void this.drain());
@@ -35,20 +48,34 @@ export class MicroBatcher {
   }
 
   private async drain(): Promise<void> {
-    while (this.waiting.length > 0) await this.predictTogether(this.waiting.splice(0, this.largest));
+    while (this.waiting.length > 0) await this.predictTogether(this.take());
     this.running = false;
+  }
+
+  /** Those that have waited longest, as many as a call takes; none is split. */
+  private take(): Waiting[] {
+    let count = 0;
+    const end = this.waiting.findIndex(({ tensors }) => (count += tensors.length) > this.largest);
+    return this.waiting.splice(0, end < 0 ? this.waiting.length : end);
   }
 
   private async predictTogether(batch: Waiting[]): Promise<void> {
     try {
-      const size = batch[0]!.tensor.length;
-      const tensors = new Float32Array(batch.length * size);
-      batch.forEach(({ tensor }, index) => tensors.set(tensor, index * size));
-      const outputs = await this.model.predict(tensors, batch.length);
-      const each = outputs.length / batch.length;
-      batch.forEach(({ resolve }, index) => resolve(outputs.slice(index * each, (index + 1) * each)));
+      const tensors = batch.flatMap((each) => each.tensors);
+      const size = tensors[0]!.length;
+      const joined = new Float32Array(tensors.length * size);
+      tensors.forEach((tensor, index) => joined.set(tensor, index * size));
+      const outputs = await this.model.predict(joined, tensors.length);
+      const each = outputs.length / tensors.length;
+      let at = 0;
+      for (const { tensors: own, resolve } of batch) resolve(own.map(() => outputs.slice(at, (at += each))));
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
   }
+}
+
+/** What is not known of a model is taken to be little. */
+function largestFor({ manifest: { multiplyAdds = 0 } }: LoadedModel): number {
+  return Math.max(1, Math.min(MOST, Math.floor(LONG / Math.max(1, multiplyAdds))));
 }

@@ -15,5 +15,5 @@ export async function nativeEngine(): Promise<InferenceEngine> {
   });
   await import('@tensorflow/tfjs-node');
   if (!(await setBackend('tensorflow'))) throw new Error('the native backend does not start');
-  return { name: 'native', load: loadModel };
+  return { name: 'native', load: (files) => loadModel(files, 'tensorflow', { padded: true }) };
 }

@@ -10,5 +10,5 @@ export async function wasmEngine(): Promise<InferenceEngine> {
   const main = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(dirname(main) + sep);
   if (!(await setBackend('wasm'))) throw new Error('the WebAssembly backend does not start');
-  return { name: 'wasm', load: loadModel };
+  return { name: 'wasm', load: (files) => loadModel(files, 'wasm') };
 }

@@ -3,5 +3,7 @@
  * @param range what 0 and what 255 become
  */
 export function toTensor(values: Uint8Array, [low, high]: [number, number]): Float32Array {
-  return Float32Array.from(values, (value) => low + (value / 255) * (high - low));
+  const tensor = new Float32Array(values.length);
+  for (let i = 0; i < tensor.length; i++) tensor[i] = low + (values[i]! / 255) * (high - low);
+  return tensor;
 }

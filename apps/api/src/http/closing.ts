@@ -19,7 +19,7 @@ export class Closing {
     this.waiting[kind].add(controller);
     response.once('close', () => {
       this.waiting[kind].delete(controller);
-      controller.abort();
+      if (!response.writableFinished) controller.abort();
     });
     return controller.signal;
   }

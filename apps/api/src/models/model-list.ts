@@ -4,11 +4,16 @@ import { Fleet, Fresh, ModelsFolder, type Config, type WorkerFacts } from '#plat
 import { CONFIG } from '../tokens.js';
 import { answersWith, catalogue, type Catalogue } from './catalogue.js';
 
+/** Milliseconds for which a model that was found is taken to be there. */
+const MOMENT = 1_000;
+
 /** Which models there are, and who serves them. */
 @Injectable()
 export class ModelList {
   private readonly folder: ModelsFolder;
   private readonly live: Fresh<WorkerFacts[]>;
+  /** Until when models are taken to be in the folder, by reference. */
+  private readonly seen = new Map<string, number>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -51,8 +56,14 @@ export class ModelList {
     return catalogue(stored, live, this.config.models.default);
   }
 
+  /** What was there a moment ago is not looked for again; what was not may have come since. */
   private async isHere(model: ModelReference): Promise<boolean> {
-    return (await this.folder.find(model)).length > 0;
+    const name = formatModelReference(model);
+    if (Date.now() < (this.seen.get(name) ?? 0)) return true;
+    const found = (await this.folder.find(model)).length > 0;
+    if (found) this.seen.set(name, Date.now() + MOMENT);
+    else this.seen.delete(name);
+    return found;
   }
 
   private async names(): Promise<string[]> {

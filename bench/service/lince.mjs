@@ -1,0 +1,51 @@
+import { startRedis } from '../../scripts/redis.mjs';
+import { root } from '../../scripts/project.mjs';
+import { childEnvironment } from '../../scripts/settings.mjs';
+import { Child, freePort } from './child.mjs';
+import { Running } from './running.mjs';
+
+/**
+ * Starts the built service as `npm start` does, without its page: the same Redis, environment and engine, in a folder
+ * and on ports of its own. Resolves when every API is ready.
+ * @param place what scripts/measuring.mjs prepared, and `folder`, an empty one
+ * @param size.apis, size.workers how many processes
+ * @param size.preload a module that each of them loads first
+ */
+export async function startLince(place, { apis = 1, workers = 1, preload } = {}) {
+  const { settings, redisServer, engine, folder, signal } = place;
+  const running = new Running();
+  const flags = preload ? ['--import', preload] : [];
+  const start = (role, env) => {
+    const command = [process.execPath, ...flags, `dist/apps/${role}/src/main.js`];
+    env = { ...childEnvironment(settings, running.redisUrl), ...env };
+    return running.add(new Child({ role, command, env, cwd: root, ipc: true }));
+  };
+  try {
+    running.redisUrl = await startItsRedis(redisServer, folder, running, signal);
+    running.prefix = process.env.LINCE_REDIS_PREFIX || 'lince';
+    running.hire = () => start('worker', { LINCE_ENGINE: engine });
+    for (let i = 0; i < apis; i++) {
+      const port = await freePort();
+      running.urls.push(`http://127.0.0.1:${port}`);
+      start('api', { LINCE_HOST: '127.0.0.1', LINCE_API_PORT: String(port) });
+    }
+    for (let i = 0; i < workers; i++) running.hire();
+    await running.answers('/health/ready', signal);
+    return running;
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+async function startItsRedis(server, folder, running, signal) {
+  const supervise = ({ command, whenUp }) => {
+    const child = running.add(new Child({ role: 'redis', command, env: process.env, cwd: root }));
+    const ended = child.gone.then(() => child.requireAlive());
+    return { up: Promise.race([whenUp(child, signal), ended]), stop: (deadline) => child.stop(deadline) };
+  };
+  const { url, up, stop } = await startRedis(server, folder, supervise);
+  running.afterwards(stop);
+  await up;
+  return url;
+}
