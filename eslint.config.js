@@ -17,6 +17,7 @@ const rooms = {
     'busboy',
     'express',
     'fast-png',
+    'fflate',
     'reflect-metadata',
     'socket.io',
     'node:*',

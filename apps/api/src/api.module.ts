@@ -2,8 +2,11 @@ import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { EVENTS_KEPT, QUEUE } from '#contract';
-import { Changes, connectRedis, Fleet, keysUnder, newHome, Records, type Config } from '#platform';
+import { Batches, Changes, connectRedis, Fleet, keysUnder, newHome, Records, type Config } from '#platform';
 import { Api } from './api.js';
+import { BatchRequests } from './batches/batch-requests.js';
+import { BatchesController } from './batches/batches.controller.js';
+import { Intake } from './batches/intake.js';
 import { BundleQueue } from './bundles/bundle-queue.js';
 import { Bundles } from './bundles/bundles.js';
 import { Slots } from './bundles/slots.js';
@@ -35,16 +38,38 @@ export class ApiModule {
         BullModule.forRoot({ connection: redis, prefix: keys.queue }),
         BullModule.registerQueue({ name: QUEUE, streams: { events: { maxLen: EVENTS_KEPT } } }),
       ],
-      controllers: [FrontPageController, PredictController, JobsController, ModelsController, HealthController],
+      controllers: [
+        FrontPageController,
+        PredictController,
+        JobsController,
+        BatchesController,
+        ModelsController,
+        HealthController,
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: REDIS, useValue: redis },
         { provide: SUBSCRIBER, useValue: subscriber },
         { provide: Records, useValue: new Records(redis, keys, config.resultTtl) },
+        { provide: Batches, useValue: new Batches(redis, keys, config.resultTtl) },
         { provide: Fleet, useValue: new Fleet(redis, keys) },
         { provide: Changes, useValue: new Changes(subscriber, keys, newHome()) },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        ...[Api, BundleQueue, Bundles, Closing, Jobs, Live, ModelList, Slots, Submissions, Sweep, WarmUp],
+        ...[
+          Api,
+          BatchRequests,
+          BundleQueue,
+          Bundles,
+          Closing,
+          Intake,
+          Jobs,
+          Live,
+          ModelList,
+          Slots,
+          Submissions,
+          Sweep,
+          WarmUp,
+        ],
       ],
     };
   }

@@ -1,7 +1,8 @@
+import type { BatchSnapshot } from './batch.js';
 import type { Language } from './messages.js';
 import type { Snapshot } from './prediction.js';
 
-/** Most jobs that one socket may watch at once. */
+/** Most jobs and batches that one socket may watch at once. */
 export const MAX_WATCHED = 1_000;
 
 /** What `watch` answers with. */
@@ -14,17 +15,34 @@ export interface WatchAnswer {
   refused: string[];
 }
 
+/** What `watchBatch` answers with: the same of batches. */
+export interface BatchWatchAnswer {
+  snapshots: BatchSnapshot[];
+  unknown: string[];
+  refused: string[];
+}
+
 /** Page to server. Watching is idempotent: after a reconnect, watch again and nothing is missed. */
 export interface ClientEvents {
   watch: (ids: string[], answer: (now: WatchAnswer) => void) => void;
   unwatch: (ids: string[]) => void;
+  watchBatch: (ids: string[], answer: (now: BatchWatchAnswer) => void) => void;
+  unwatchBatch: (ids: string[]) => void;
 }
 
-/** Server to page: `job` on each change of a watched job, `gone` when one was erased. */
+/**
+ * Server to page: `job` on each change of a watched job, `gone` when one was erased; `batch` as a watched batch goes on
+ * (not of every change, always of the last), `batchGone` when it was erased.
+ */
 export interface ServerEvents {
   job: (snapshot: Snapshot) => void;
   gone: (id: string) => void;
+  batch: (snapshot: BatchSnapshot) => void;
+  batchGone: (id: string) => void;
 }
 
 /** The Socket.IO room of those who watch a job and read about it in a language. */
 export const roomOf = (id: string, language: Language): string => `job:${language}:${id}`;
+
+/** The same of those who watch a batch. */
+export const batchRoomOf = (id: string, language: Language): string => `batch:${language}:${id}`;

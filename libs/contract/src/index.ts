@@ -1,4 +1,5 @@
 export * from './announcement.js';
+export * from './batch.js';
 export * from './bundle.js';
 export * from './error-code.js';
 export * from './errors.js';

@@ -10,12 +10,17 @@ export const en: Messages = {
   ],
   route_not_found: ['Not found', 'There is nothing at this address.'],
   job_not_found: ['Unknown job', 'There is no job with this id, or it has been erased.'],
+  batch_not_found: ['Unknown batch', 'There is no batch with this id, or it has been erased.'],
   model_not_found: ['Unknown model', 'There is no model with this name and version.'],
   input_not_found: ['No picture', 'This job has no picture that a model saw.'],
   method_not_allowed: ['Method not allowed', 'This address does not take that HTTP method.'],
   job_processing: ['Under way', 'The job is being processed and can no longer be canceled.'],
   job_canceled: ['Canceled', 'The job was canceled before it was processed.'],
   upload_too_large: ['File too large', 'The file is larger than the largest allowed.'],
+  batch_too_large: [
+    'Too much at once',
+    'There are too many pictures, or too many bytes, for one batch. Send them in several.',
+  ],
   image_too_large: ['Picture too large', 'The picture has too many pixels. Make it smaller and upload it again.'],
   unsupported_image: [
     'Unsupported kind of file',
@@ -24,6 +29,10 @@ export const en: Messages = {
   heic_unsupported: [
     'HEIC not supported',
     'HEIC photos are not supported. On an iPhone choose Settings › Camera › Formats › “Most Compatible”, or save the photo as JPEG.',
+  ],
+  archive_unreadable: [
+    'Unreadable archive',
+    'The file is no zip that can be read: it is damaged, incomplete or encrypted.',
   ],
   undecodable_image: ['Unreadable picture', 'The picture is damaged or incomplete and cannot be opened.'],
   blank_image: ['Blank picture', 'The picture is blank: no stroke can be seen.'],

@@ -10,12 +10,17 @@ export const es: Messages = {
   ],
   route_not_found: ['No existe', 'Aquí no hay nada con esa dirección.'],
   job_not_found: ['Trabajo desconocido', 'No hay ningún trabajo con ese identificador, o ya se borró.'],
+  batch_not_found: ['Tanda desconocida', 'No hay ninguna tanda con ese identificador, o ya se borró.'],
   model_not_found: ['Modelo desconocido', 'No hay ningún modelo con ese nombre y versión.'],
   input_not_found: ['Sin imagen', 'Este trabajo no tiene una imagen vista por el modelo.'],
   method_not_allowed: ['Método no permitido', 'Esta dirección no admite ese método HTTP.'],
   job_processing: ['En curso', 'El trabajo ya se está procesando y no se puede cancelar.'],
   job_canceled: ['Cancelado', 'El trabajo se canceló antes de procesarse.'],
   upload_too_large: ['Archivo demasiado grande', 'El archivo supera el tamaño máximo permitido.'],
+  batch_too_large: [
+    'Demasiado de una vez',
+    'Hay demasiadas imágenes, o demasiados bytes, para una sola tanda. Envíalas en varias.',
+  ],
   image_too_large: ['Imagen demasiado grande', 'La imagen tiene demasiados píxeles. Redúcela y vuelve a subirla.'],
   unsupported_image: [
     'Tipo de archivo no admitido',
@@ -24,6 +29,10 @@ export const es: Messages = {
   heic_unsupported: [
     'HEIC no admitido',
     'Las fotos HEIC no se admiten. En el iPhone elige Ajustes › Cámara › Formatos › «El más compatible», o guarda la foto como JPEG.',
+  ],
+  archive_unreadable: [
+    'Archivo comprimido ilegible',
+    'El archivo no es un zip que se pueda leer: está dañado, incompleto o cifrado.',
   ],
   undecodable_image: ['Imagen ilegible', 'La imagen está dañada o incompleta y no se puede abrir.'],
   blank_image: ['Imagen en blanco', 'La imagen está en blanco: no se ve ningún trazo.'],

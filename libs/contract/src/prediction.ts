@@ -41,6 +41,14 @@ export const timingsSchema = z.object({
   predict: z.number().nullable(),
 });
 
+/** Why a job failed; `detail` is for a person, in the client's language. */
+export const jobErrorSchema = z.object({
+  code: errorCodeSchema,
+  status: z.int(),
+  retryable: z.boolean(),
+  detail: z.string(),
+});
+
 /** What a client may know of a job now: the same over REST, server-sent events and sockets. Times are ISO 8601. */
 export const snapshotSchema = z.object({
   id: z.string(),
@@ -51,7 +59,7 @@ export const snapshotSchema = z.object({
   model: modelReferenceSchema,
   timings: timingsSchema,
   result: predictionSchema.nullable(),
-  error: z.object({ code: errorCodeSchema, status: z.int(), retryable: z.boolean(), detail: z.string() }).nullable(),
+  error: jobErrorSchema.nullable(),
   links: z.object({ self: z.string(), events: z.string(), input: z.string().nullable() }),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -1,4 +1,10 @@
-import { announcementSchema, type Announcement, type Change } from '#contract';
+import {
+  announcementSchema,
+  batchAnnouncementSchema,
+  type Announcement,
+  type BatchAnnouncement,
+  type Change,
+} from '#contract';
 import type { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
 
@@ -7,6 +13,9 @@ export type ChangeListener = (change: Change | 'gap') => void;
 
 /** The ends of pictures of a bundle, by their index, or `gap`. */
 export type EndsListener = (ends: Announcement['pictures'] | 'gap') => void;
+
+/** How a batch stands after a change, or `gap`. */
+export type BatchListener = (change: BatchAnnouncement | 'gap') => void;
 
 /** Somebody's listening. */
 export interface Listening {
@@ -18,6 +27,7 @@ export interface Listening {
 /** What the records announce, for those in this process who wait for a picture. One connection, whatever is watched. */
 export class Changes {
   private readonly listeners = new Map<string, Map<ChangeListener, number>>();
+  private readonly batches = new Map<string, Set<BatchListener>>();
   private readonly awaited = new Map<string, EndsListener>();
 
   /**
@@ -32,7 +42,7 @@ export class Changes {
     redis.on('message', (_channel, message) => this.deliver(message));
     // Announcements of while the connection was away are lost: subscribe first, then have everybody read again.
     redis.on('ready', () => {
-      this.subscribe(...this.listeners.keys()).then(
+      this.subscribe(...this.listeners.keys(), ...this.batches.keys()).then(
         () => this.tellOfGap(),
         () => undefined, // The connection went again; `ready` comes again.
       );
@@ -48,9 +58,14 @@ export class Changes {
   listen(bundle: string, index: number, listener: ChangeListener): Listening {
     const listeners = this.listeners.get(bundle) ?? new Map<ChangeListener, number>();
     this.listeners.set(bundle, listeners.set(listener, index));
-    const begun = this.redis.subscribe(this.keys.changes(bundle)).then(() => undefined);
-    begun.catch(() => undefined); // Told to whoever waits for it; and `ready` comes again.
-    return { begun, stop: () => this.leave(bundle, listener) };
+    return { begun: this.begin(bundle), stop: () => this.leave(bundle, listener) };
+  }
+
+  /** Calls `listener` with each change of a batch. */
+  listenToBatch(batch: string, listener: BatchListener): Listening {
+    const listeners = this.batches.get(batch) ?? new Set();
+    this.batches.set(batch, listeners.add(listener));
+    return { begun: this.begin(batch), stop: () => this.leaveBatch(batch, listener) };
   }
 
   /**
@@ -67,18 +82,35 @@ export class Changes {
     const listeners = this.listeners.get(bundle);
     if (!listeners?.delete(listener) || listeners.size > 0) return;
     this.listeners.delete(bundle);
-    this.redis.unsubscribe(this.keys.changes(bundle)).catch(() => undefined);
+    this.end(bundle);
   }
 
-  private async subscribe(...bundles: string[]): Promise<void> {
+  private leaveBatch(batch: string, listener: BatchListener): void {
+    const listeners = this.batches.get(batch);
+    if (!listeners?.delete(listener) || listeners.size > 0) return;
+    this.batches.delete(batch);
+    this.end(batch);
+  }
+
+  private begin(of: string): Promise<void> {
+    const begun = this.redis.subscribe(this.keys.changes(of)).then(() => undefined);
+    begun.catch(() => undefined); // Told to whoever waits for it; and `ready` comes again.
+    return begun;
+  }
+
+  private end(of: string): void {
+    this.redis.unsubscribe(this.keys.changes(of)).catch(() => undefined);
+  }
+
+  private async subscribe(...of: string[]): Promise<void> {
     const { changes } = this.keys;
-    await this.redis.subscribe(changes(), changes(this.home), ...bundles.map(changes));
+    await this.redis.subscribe(changes(), changes(this.home), ...of.map((each) => changes(each)));
   }
 
   private deliver(message: string): void {
-    const announcement = announcementSchema.safeParse(parseJson(message));
-    // Something changed that this version has no words for: the records may tell.
-    if (!announcement.success) return this.tellOfGap();
+    const said = parseJson(message);
+    const announcement = announcementSchema.safeParse(said);
+    if (!announcement.success) return this.deliverOfBatch(said);
     const { bundle, pictures } = announcement.data;
     this.awaited.get(bundle)?.(pictures);
     for (const [listener, index] of this.listeners.get(bundle) ?? []) {
@@ -87,8 +119,16 @@ export class Changes {
     }
   }
 
+  private deliverOfBatch(said: unknown): void {
+    const announcement = batchAnnouncementSchema.safeParse(said);
+    // Something changed that this version has no words for: the records may tell.
+    if (!announcement.success) return this.tellOfGap();
+    for (const listener of this.batches.get(announcement.data.batch) ?? []) listener(announcement.data);
+  }
+
   private tellOfGap(): void {
     for (const listener of this.awaited.values()) listener('gap');
+    for (const listeners of this.batches.values()) for (const listener of listeners) listener('gap');
     for (const listeners of this.listeners.values()) for (const listener of listeners.keys()) listener('gap');
   }
 }

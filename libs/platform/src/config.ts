@@ -23,7 +23,7 @@ export interface Config {
   models: { folder: string; default: ModelReference };
   /** `warmModels`: how many models a worker keeps in memory. */
   worker: { engine: EngineChoice; concurrency: number; warmModels: number };
-  limits: { uploadBytes: number; pixels: number };
+  limits: { uploadBytes: number; pixels: number; batchBytes: number; batchPictures: number };
   predictTimeout: number;
   importTimeout: number;
   resultTtl: number;
@@ -61,6 +61,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     limits: {
       uploadBytes: read('LINCE_MAX_UPLOAD', '10mb', bytes),
       pixels: read('LINCE_MAX_PIXELS', '50000000', wholeNumber(1, 1_000 * MEGA)),
+      batchBytes: read('LINCE_MAX_BATCH', '256mb', bytes),
+      batchPictures: read('LINCE_MAX_BATCH_PICTURES', '1000', wholeNumber(1, 100_000)),
     },
     predictTimeout: read('LINCE_PREDICT_TIMEOUT', '30s', duration),
     importTimeout: read('LINCE_IMPORT_TIMEOUT', '30s', duration),

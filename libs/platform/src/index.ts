@@ -1,3 +1,6 @@
+export * from './batch.js';
+export * from './batch-id.js';
+export * from './batches.js';
 export * from './changes.js';
 export * from './config.js';
 export * from './fleet.js';

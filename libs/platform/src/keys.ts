@@ -4,6 +4,9 @@ export interface Keys {
   queue: string;
   /** Hash: the pictures of a bundle. */
   record: (bundle: string) => string;
+  /** Hash: how a batch stands; list: its bundles, with the names of their pictures. */
+  batch: (batch: string) => string;
+  batchBundles: (batch: string) => string;
   /** Sorted set: bundles with a picture that has no outcome, by the time they came. */
   open: string;
   /**
@@ -23,6 +26,8 @@ export function keysUnder(prefix: string): Keys {
   return {
     queue: tag,
     record: (bundle) => `${tag}:record:${bundle}`,
+    batch: (batch) => `${tag}:batch:${batch}`,
+    batchBundles: (batch) => `${tag}:batch:${batch}:bundles`,
     open: `${tag}:open`,
     changes: (of) => (of ? `${tag}:changes:${of}` : `${tag}:changes`),
     apis: `${tag}:apis`,

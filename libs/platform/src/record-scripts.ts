@@ -1,29 +1,45 @@
+import { BATCH, RECEIVING } from './batch-scripts.js';
+
 /**
  * The scripts that change a record; each does so in one step, and announces it on the channel.
  *
- * A record is a hash: `model`, `home` (the API process that waits for its pictures; empty if none does), `pictures`, `open` (those without an outcome), `kept` (those not erased), `claims`; and for
- * the picture at index i `i:token`, `i:owner`, `i:state`, `i:tries`, `i:created`, `i:started`, `i:finished`,
+ * A record is a hash: `model`, `home` (the API process that waits for its pictures; empty if none does),
+ * `batch` (where it is part of one), `pictures`, `open` (those without an outcome), `kept` (those not erased), `claims`;
+ * and for the picture at index i `i:token`, `i:owner`, `i:state`, `i:tries`, `i:created`, `i:started`, `i:finished`,
  * `i:upload` until it is settled, `i:outcome` and `i:seen` from then on.
  *
- * KEYS are always: the record, the set of open records, and the channels' common name (not a key that holds anything).
+ * KEYS are always: the record, the set of open records, the channels' common name, and what the keys of records and of
+ * batches begin with (the last three are names only, not keys that hold anything).
  */
 
-/** ARGV: bundle, model, home, then token, owner and upload of each picture. Returns the time. */
+/**
+ * ARGV: bundle, model, home, batch (empty where it is part of none), then token, owner, upload and outcome of each picture:
+ * the outcome is empty where there is an upload. Returns the time.
+ */
 export const CREATE = `
 local t = now()
-local n = (#ARGV - 3) / 3
+local n = (#ARGV - 4) / 4
+local open = n
 redis.call('HSET', KEYS[1], 'model', ARGV[2], 'home', ARGV[3], 'pictures', n, 'open', n, 'kept', n, 'claims', 0)
+if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'batch', ARGV[4]) end
 for i = 0, n - 1 do
-  local a = 4 + 3 * i
-  redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':upload', ARGV[a + 2],
-    i .. ':state', 'queued', i .. ':tries', 0, i .. ':created', t)
+  local a = 5 + 4 * i
+  if ARGV[a + 3] == '' then
+    redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':upload', ARGV[a + 2],
+      i .. ':state', 'queued', i .. ':tries', 0, i .. ':created', t)
+  else
+    open = open - 1
+    redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':outcome', ARGV[a + 3],
+      i .. ':state', 'failed', i .. ':tries', 0, i .. ':created', t, i .. ':finished', t)
+  end
 end
-redis.call('ZADD', KEYS[2], t, ARGV[1])
+if open < n then redis.call('HSET', KEYS[1], 'open', open) end
+if open > 0 then redis.call('ZADD', KEYS[2], t, ARGV[1]) else redis.call('PEXPIRE', KEYS[1], ${RECEIVING}) end
 return t
 `;
 
 /** What the scripts share: telling of changes, counting down, and letting the record expire when all have ended. */
-const ANNOUNCE = `
+export const ANNOUNCE = `${BATCH}
 local function announce(changes, are_ends)
   local text = '{"bundle":"' .. ARGV[1] .. '","pictures":{' .. table.concat(changes, ',') .. '}}'
   redis.call('PUBLISH', KEYS[3] .. ':' .. ARGV[1], text)
@@ -31,11 +47,15 @@ local function announce(changes, are_ends)
   if not home then redis.call('PUBLISH', KEYS[3], text)
   elseif are_ends and home ~= '' then redis.call('PUBLISH', KEYS[3] .. ':' .. home, text) end
 end
-local function ended(count, ttl)
-  if redis.call('HINCRBY', KEYS[1], 'open', -count) <= 0 then
-    redis.call('ZREM', KEYS[2], ARGV[1])
-    redis.call('PEXPIRE', KEYS[1], ttl)
-  end
+local function ended(counts, ttl)
+  local sum = 0
+  for _, count in pairs(counts) do sum = sum + count end
+  local open = redis.call('HINCRBY', KEYS[1], 'open', -sum)
+  if open <= 0 then redis.call('ZREM', KEYS[2], ARGV[1]) end
+  local batch = redis.call('HGET', KEYS[1], 'batch')
+  local kept = tonumber(ttl)
+  if batch then kept = count_in_batch(batch, counts, kept) end
+  if open <= 0 and kept then redis.call('PEXPIRE', KEYS[1], kept) end
 end
 local function is_open(i)
   local state = redis.call('HGET', KEYS[1], i .. ':state')
@@ -68,18 +88,19 @@ return {claims, unpack(claimed)}
 /** ARGV: bundle, ttl in ms, then index, state, outcome and seen pixels of each picture. Drops those already ended. */
 export const SETTLE = `${ANNOUNCE}
 local t = now()
-local changes = {}
+local changes, counts = {}, {}
 for a = 3, #ARGV, 4 do
   local i, state, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
   if is_open(i) then
     redis.call('HSET', KEYS[1], i .. ':state', state, i .. ':finished', t, i .. ':outcome', outcome, i .. ':seen', ARGV[a + 3])
     redis.call('HDEL', KEYS[1], i .. ':upload')
+    counts[state] = (counts[state] or 0) + 1
     changes[#changes + 1] = '"' .. i .. '":{"state":"' .. state .. '","at":' .. t .. ',"outcome":' .. outcome .. '}'
   end
 end
 if #changes == 0 then return 0 end
 announce(changes, true)
-ended(#changes, ARGV[2])
+ended(counts, ARGV[2])
 return #changes
 `;
 
@@ -102,7 +123,7 @@ local t = now()
 redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
 redis.call('HDEL', KEYS[1], i .. ':upload')
 announce({'"' .. i .. '":{"state":"canceled","at":' .. t .. '}'}, true)
-ended(1, ARGV[2])
+ended({canceled = 1}, ARGV[2])
 return {state, redis.call('HGET', KEYS[1], 'model'), redis.call('HGET', KEYS[1], i .. ':created'), tostring(t)}
 `;
 
@@ -110,6 +131,8 @@ return {state, redis.call('HGET', KEYS[1], 'model'), redis.call('HGET', KEYS[1],
 export const ERASE = `${ANNOUNCE}
 local i = ARGV[2]
 if redis.call('HGET', KEYS[1], i .. ':token') ~= ARGV[3] or is_open(i) then return 0 end
+local batch = redis.call('HGET', KEYS[1], 'batch')
+if batch then uncount_in_batch(batch, redis.call('HGET', KEYS[1], i .. ':state')) end
 for _, field in ipairs({'token', 'owner', 'state', 'tries', 'created', 'started', 'finished', 'outcome', 'seen'}) do
   redis.call('HDEL', KEYS[1], i .. ':' .. field)
 end

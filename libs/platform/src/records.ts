@@ -1,4 +1,11 @@
-import { outcomeSchema, type Bundle, type JobState, type ModelReference, type Outcome } from '#contract';
+import {
+  outcomeSchema,
+  type Bundle,
+  type ErrorCode,
+  type JobState,
+  type ModelReference,
+  type Outcome,
+} from '#contract';
 import type { Redis } from 'ioredis';
 import type { Job } from './job.js';
 import type { JobId } from './job-id.js';
@@ -8,12 +15,11 @@ import { unavailable } from './redis.js';
 import { defineScript, type Script } from './script.js';
 
 /** A picture on its way in. */
-export interface NewPicture {
+export type NewPicture = {
   token: string;
   /** Whom it belongs to; empty while there are no keys. */
   owner: string;
-  upload: Uint8Array;
-}
+} & ({ upload: Uint8Array; failed?: undefined } | { failed: ErrorCode; upload?: undefined });
 
 /** An open picture of a bundle in a worker's hands. */
 export interface ClaimedPicture {
@@ -62,11 +68,14 @@ export class Records {
   /**
    * Writes a new bundle's record.
    * @param home the API process that is to hear of the pictures' ends, if one waits for them
+   * @param batch the batch that it is part of, if it is
    * @returns when, in ms of Redis' clock
    */
-  async create(bundle: Bundle, pictures: NewPicture[], home = ''): Promise<number> {
-    const fields = pictures.flatMap(({ token, owner, upload }) => [token, owner, upload]);
-    return (await this.run('create', bundle.id, JSON.stringify(bundle.model), home, ...fields)) as number;
+  async create(bundle: Bundle, pictures: NewPicture[], home = '', batch = ''): Promise<number> {
+    const fields = pictures.flatMap(({ token, owner, upload, failed }) =>
+      failed ? [token, owner, '', failure(failed)] : [token, owner, upload, ''],
+    );
+    return (await this.run('create', bundle.id, JSON.stringify(bundle.model), home, batch, ...fields)) as number;
   }
 
   /** Takes a bundle's open pictures in hand: none if all were answered, canceled or erased meanwhile. */
@@ -170,12 +179,22 @@ export class Records {
     bundle: string,
     ...args: (string | number | Uint8Array)[]
   ): Promise<unknown> {
-    const { record, open, changes } = this.keys;
-    return this.scripts[script]([record(bundle), open, changes()], [bundle, ...args]).catch(unavailable);
+    return this.scripts[script](recordKeys(this.keys, bundle), [bundle, ...args]).catch(unavailable);
   }
 }
 
+/** The KEYS of every script of records. */
+export const recordKeys = ({ record, open, changes, batch }: Keys, bundle: string): string[] => [
+  record(bundle),
+  open,
+  changes(),
+  record(''),
+  batch(''),
+];
+
+const failure = (code: ErrorCode): string => JSON.stringify({ state: 'failed', code } satisfies Outcome);
+
 /** An outcome that another version wrote, and that says nothing to this one, is a fault of ours. */
-function readOutcome(text: string): Outcome {
+export function readOutcome(text: string): Outcome {
   return outcomeSchema.safeParse(JSON.parse(text)).data ?? { state: 'failed', code: 'internal_error' };
 }

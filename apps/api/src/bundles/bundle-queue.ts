@@ -27,6 +27,14 @@ export class BundleQueue {
     await this.queue.add('bundle', bundle, options).catch(unavailable);
   }
 
+  /**
+   * Takes a bundle's job out of the queue, unless a worker has it in hand.
+   * @throws CodedError `queue_unavailable`
+   */
+  async remove(bundle: string): Promise<void> {
+    await this.queue.remove(bundle).catch(unavailable);
+  }
+
   /** Whether the queue has given a bundle up, still has it, or has never had it. */
   async whereabouts(bundle: string): Promise<'failed' | 'queued' | 'missing'> {
     const state = await this.queue.getJobState(bundle);

@@ -31,7 +31,7 @@ export function awaitEnds(
       if (open.size === 0) finish();
     };
     const lookAgain = async (index: number): Promise<void> => {
-      const job = await readAgain(records, ids[index]!, signal);
+      const job = await readAgain(() => records.read(ids[index]!), signal);
       if (job === null || (job && isFinal(job.state))) tell(index, job);
     };
     const stop = changes.awaitEnds(ids[0]!.bundle, (ends) => {

@@ -24,7 +24,7 @@ export async function* follow(records: Records, changes: Changes, id: JobId, sig
   try {
     for await (const change of inbox.read()) {
       const next: Job | null | undefined =
-        change === 'gap' ? await readAgain(records, id, signal) : applyChange(job, change);
+        change === 'gap' ? await readAgain(() => records.read(id), signal) : applyChange(job, change);
       if (!next) return;
       if (next.state !== job.state) yield (job = next);
     }

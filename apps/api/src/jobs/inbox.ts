@@ -13,6 +13,10 @@ export class Inbox<T> {
     this.wake();
   };
 
+  get isEmpty(): boolean {
+    return this.items.length === 0;
+  }
+
   /** Everything that arrives, in order, until the signal. */
   async *read(): AsyncGenerator<T> {
     while (!this.signal.aborted) {

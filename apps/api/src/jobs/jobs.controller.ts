@@ -4,13 +4,10 @@ import { encode } from 'fast-png';
 import type { Snapshot } from '#contract';
 import { languageOf } from '#platform';
 import { Closing } from '../http/closing.js';
+import { patienceOf } from '../http/patience.js';
 import { Jobs } from './jobs.js';
 import { toSnapshot } from './snapshot.js';
 import { streamSnapshots } from './stream.js';
-
-const SECOND = 1_000;
-/** Longest long poll, in seconds. */
-const LONGEST_WAIT = 60;
 
 @Controller('v1/jobs/:id')
 export class JobsController {
@@ -27,10 +24,10 @@ export class JobsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Snapshot> {
-    const seconds = Math.min(Number(wait) || 0, LONGEST_WAIT);
+    const patience = patienceOf(wait);
     const job =
-      seconds > 0
-        ? await this.jobs.wait(id, seconds * SECOND, this.closing.signalFor(response, 'poll'))
+      patience > 0
+        ? await this.jobs.wait(id, patience, this.closing.signalFor(response, 'poll'))
         : await this.jobs.read(id);
     return toSnapshot(job, languageOf(request));
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError, isFinal } from '#contract';
 import { Changes, parseJobId, Records, type Job, type JobId } from '#platform';
 import { follow, untilFinal } from './follow.js';
+import { lastOf } from './last-of.js';
 
 /** Jobs as clients ask for them, by id. */
 @Injectable()
@@ -35,21 +36,9 @@ export class Jobs {
    * @throws CodedError `job_not_found`, also when it is erased meanwhile
    */
   async wait(id: string | JobId, patience: number, signal: AbortSignal): Promise<Job> {
-    const controller = new AbortController();
-    const end = (): void => controller.abort();
-    const timer = setTimeout(end, patience);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
-    try {
-      let last: Job | null = null;
-      for await (const job of this.follow(id, controller.signal)) last = job;
-      if (!last || (!isFinal(last.state) && !controller.signal.aborted)) notFound();
-      return last;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      end();
-    }
+    const { last, cutShort } = await lastOf((until) => this.follow(id, until), patience, signal);
+    if (!last || (!isFinal(last.state) && !cutShort)) notFound();
+    return last;
   }
 
   /**

@@ -28,7 +28,8 @@ export function toSnapshot(job: Job, language: Language): Snapshot {
   };
 }
 
-const describe = (code: ErrorCode, language: Language): Snapshot['error'] => ({
+/** Why a job failed, for a client. */
+export const describe = (code: ErrorCode, language: Language): NonNullable<Snapshot['error']> => ({
   code,
   ...ERRORS[code],
   detail: sentence(code, language),

@@ -2,31 +2,31 @@ import type { Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Server, type Socket } from 'socket.io';
-import {
-  CodedError,
-  MAX_WATCHED,
-  roomOf,
-  type ClientEvents,
-  type Language,
-  type ServerEvents,
-  type WatchAnswer,
-} from '#contract';
+import { CodedError, MAX_WATCHED, type ClientEvents, type Language, type ServerEvents } from '#contract';
 import { isOwnRequest, languageOf, type Config } from '#platform';
+import { BatchRequests } from '../batches/batch-requests.js';
 import { Jobs } from '../jobs/jobs.js';
-import { toSnapshot } from '../jobs/snapshot.js';
 import { CONFIG } from '../tokens.js';
+import { watchableBatches, watchableJobs, type Watchable } from './watchable.js';
 
 type Client = Socket<ClientEvents, ServerEvents>;
 
-/** Milliseconds until a watched job is read again after Redis did not answer. */
+/** What a client is answered that watches things. */
+interface Answer<S> {
+  snapshots: S[];
+  unknown: string[];
+  refused: string[];
+}
+
+/** Milliseconds until what is watched is read again after Redis did not answer. */
 const PAUSE = 1_000;
 
 /** Largest message of a client: a page watches ids, and has nothing else to say. */
 const MESSAGE_BYTES = 100_000;
 
 /**
- * Sockets that watch jobs. Each watched job has a room for each language in use; the room's life is the watch's: its
- * first socket begins to follow the job, its last one ends that.
+ * Sockets that watch jobs and batches. Each of those has a room for each language in use; the room's life is the watch's:
+ * its first socket begins to follow the job or batch, its last one ends that.
  */
 @Injectable()
 export class Live {
@@ -37,6 +37,7 @@ export class Live {
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly jobs: Jobs,
+    private readonly batches: BatchRequests,
   ) {
     this.io = new Server({
       serveClient: false,
@@ -62,68 +63,90 @@ export class Live {
 
   private welcome(socket: Client): void {
     const language = languageOf(socket.request);
-    socket.on('watch', (ids, answer) => {
-      this.watch(socket, language, idsIn(ids)).then(
-        (now) => typeof answer === 'function' && answer(now),
-        // Redis does not answer. A closed connection, unlike a closed socket, makes the client come back and ask again.
-        () => socket.conn.close(),
-      );
-    });
-    socket.on('unwatch', (ids) => {
-      for (const id of idsIn(ids)) void socket.leave(roomOf(id, language));
-    });
+    const jobs = watchableJobs(this.jobs, this.io);
+    const batches = watchableBatches(this.batches, this.io);
+    socket.on('watch', (ids, answer) => this.answer(socket, this.watch(jobs, socket, language, idsIn(ids)), answer));
+    socket.on('watchBatch', (ids, answer) =>
+      this.answer(socket, this.watch(batches, socket, language, idsIn(ids)), answer),
+    );
+    socket.on('unwatch', (ids) => leave(socket, ids, (id) => jobs.roomOf(id, language)));
+    socket.on('unwatchBatch', (ids) => leave(socket, ids, (id) => batches.roomOf(id, language)));
+  }
+
+  private answer<S>(socket: Client, watching: Promise<Answer<S>>, answer: (now: Answer<S>) => void): void {
+    watching.then(
+      (now) => typeof answer === 'function' && answer(now),
+      // Redis does not answer. A closed connection, unlike a closed socket, makes the client come back and ask again.
+      () => socket.conn.close(),
+    );
   }
 
   /** Joins first, reads then: a change between the two is told twice, not never. */
-  private async watch(socket: Client, language: Language, ids: string[]): Promise<WatchAnswer> {
-    const now: WatchAnswer = { snapshots: [], unknown: [], refused: [] };
-    const rooms = new Set([...socket.rooms, ...ids.map((id) => roomOf(id, language))]);
+  private async watch<T, S>(
+    things: Watchable<T, S>,
+    socket: Client,
+    language: Language,
+    ids: string[],
+  ): Promise<Answer<S>> {
+    const now: Answer<S> = { snapshots: [], unknown: [], refused: [] };
+    const rooms = new Set([...socket.rooms, ...ids.map((id) => things.roomOf(id, language))]);
     // A socket is in a room of its own, too.
     if (rooms.size > MAX_WATCHED + 1) return { ...now, refused: ids };
-    for (const id of ids) this.join(socket, language, id);
+    for (const id of ids) this.join(things, socket, language, id);
     await Promise.all(
       ids.map(async (id) => {
-        const job = await this.jobs.read(id).catch(unlessUnknown);
-        if (job) now.snapshots.push(toSnapshot(job, language));
+        const thing = await things.read(id).catch(unlessUnknown);
+        if (thing) now.snapshots.push(things.toSnapshot(thing, language));
         else {
           now.unknown.push(id);
-          await socket.leave(roomOf(id, language));
+          await socket.leave(things.roomOf(id, language));
         }
       }),
     );
     return now;
   }
 
-  private join(socket: Client, language: Language, id: string): void {
-    const room = roomOf(id, language);
+  private join<T, S>(things: Watchable<T, S>, socket: Client, language: Language, id: string): void {
+    const room = things.roomOf(id, language);
     void socket.join(room);
     if (this.followed.has(room)) return;
     const end = new AbortController();
     this.followed.set(room, end);
-    void this.tell(room, language, id, end.signal);
+    void this.tell(things, room, language, id, end.signal);
   }
 
-  /** Tells a room of each change of its job, until nobody is in it or the job is erased. */
-  private async tell(room: string, language: Language, id: string, signal: AbortSignal): Promise<void> {
+  /** Tells a room of each change of its job or batch, until nobody is in it or that is erased. */
+  private async tell<T, S>(
+    things: Watchable<T, S>,
+    room: string,
+    language: Language,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     let known = false;
     while (!signal.aborted) {
       try {
-        for await (const job of this.jobs.watch(id, signal)) {
+        for await (const thing of things.watch(id, signal)) {
           known = true;
-          this.io.to(room).emit('job', toSnapshot(job, language));
+          things.tell(room, things.toSnapshot(thing, language));
         }
-        if (known && !signal.aborted) this.io.to(room).emit('gone', id);
+        if (known && !signal.aborted) things.tellGone(room, id);
         return;
       } catch (error) {
         if (isUnknown(error)) return;
-        this.logger.warn(`a watched job cannot be read: ${(error as Error).message}`);
+        this.logger.warn(`what is watched cannot be read: ${(error as Error).message}`);
         await pause(PAUSE);
       }
     }
   }
 }
 
-const isUnknown = (error: unknown): boolean => error instanceof CodedError && error.code === 'job_not_found';
+function leave(socket: Client, ids: unknown, roomOf: (id: string) => string): void {
+  for (const id of idsIn(ids)) void socket.leave(roomOf(id));
+}
+
+const isUnknown = (error: unknown): boolean =>
+  error instanceof CodedError && (error.code === 'job_not_found' || error.code === 'batch_not_found');
 
 function unlessUnknown(error: unknown): null {
   if (isUnknown(error)) return null;

@@ -1,0 +1,94 @@
+import { All, Controller, Delete, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CodedError, type BatchResult, type BatchSnapshot } from '#contract';
+import { languageOf, type Batch } from '#platform';
+import { Closing } from '../http/closing.js';
+import { streamEvents, type Told } from '../http/event-stream.js';
+import { patienceOf } from '../http/patience.js';
+import { ModelList } from '../models/model-list.js';
+import { BatchRequests } from './batch-requests.js';
+import { stateOf, toBatchResult, toBatchSnapshot } from './batch-snapshot.js';
+import { Intake } from './intake.js';
+import { sendCsv, sendJson } from './results.js';
+
+/** Many pictures at once. */
+@Controller('v1/batches')
+export class BatchesController {
+  constructor(
+    private readonly models: ModelList,
+    private readonly intake: Intake,
+    private readonly batches: BatchRequests,
+    private readonly closing: Closing,
+  ) {}
+
+  @Post()
+  async submit(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<BatchSnapshot> {
+    const model = await this.models.resolve(request.query.model);
+    const signal = this.closing.signalFor(response, 'prediction');
+    const snapshot = toBatchSnapshot(await this.batches.read(await this.intake.receive(request, model, signal)));
+    response.status(202).location(snapshot.links.self);
+    return snapshot;
+  }
+
+  @All()
+  refuse(@Res({ passthrough: true }) response: Response): never {
+    response.set('Allow', 'POST');
+    throw new CodedError('method_not_allowed');
+  }
+
+  @Get(':id')
+  @Header('Cache-Control', 'no-store')
+  async show(
+    @Param('id') id: string,
+    @Query('wait') wait: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BatchSnapshot> {
+    const patience = patienceOf(wait);
+    if (patience === 0) return toBatchSnapshot(await this.batches.read(id));
+    return toBatchSnapshot(await this.batches.wait(id, patience, this.closing.signalFor(response, 'poll')));
+  }
+
+  @Get(':id/events')
+  async events(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const batches = this.batches.follow(id, this.closing.signalFor(response, 'poll'));
+    await streamEvents(told(batches), 'batch_not_found', request, response);
+  }
+
+  @Get(':id/results')
+  async results(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    response.vary('Accept');
+    if (request.accepts(['json', 'csv']) === 'csv') return this.csv(id, request, response);
+    const batch = await this.batches.read(id);
+    await sendJson(toBatchSnapshot(batch), this.resultsOf(batch, request), response);
+  }
+
+  @Get(':id/results.csv')
+  async csv(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const batch = await this.batches.read(id);
+    await sendCsv(this.resultsOf(batch, request), response);
+  }
+
+  @Delete(':id')
+  async remove(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BatchSnapshot | undefined> {
+    const canceled = await this.batches.remove(id);
+    if (canceled) return toBatchSnapshot(canceled);
+    response.status(204);
+    return undefined;
+  }
+
+  private async *resultsOf(batch: Batch, request: Request): AsyncGenerator<BatchResult[]> {
+    const language = languageOf(request);
+    for await (const pictures of this.batches.pictures(batch)) {
+      yield pictures.map((picture) => toBatchResult(picture, language));
+    }
+  }
+}
+
+async function* told(batches: AsyncGenerator<Batch>): AsyncGenerator<Told> {
+  for await (const batch of batches) {
+    yield { state: stateOf(batch), isLast: batch.finished !== null, snapshot: toBatchSnapshot(batch) };
+  }
+}

@@ -1,0 +1,24 @@
+import type { BatchResult } from '#contract';
+
+const COLUMNS = ['index', 'name', 'id', 'state', 'class', 'label', 'confidence', 'score', 'warnings', 'error'] as const;
+
+/** The header row. */
+export const CSV_HEADER = rowOf(COLUMNS);
+
+/** One result as a row of CSV (RFC 4180), with the columns of {@link CSV_HEADER}. */
+export function toCsvRow({ index, name, id, state, result, error }: BatchResult): string {
+  const warnings = result?.warnings.join(' ');
+  const { class: chosen, label, confidence, score } = result ?? {};
+  return rowOf([index, defused(name), id, state, chosen, label, confidence, score, warnings, error?.code]);
+}
+
+/** A spreadsheet would run a name that begins like a formula; an apostrophe makes it a text. */
+const defused = (name: string): string => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name);
+
+function rowOf(cells: readonly (string | number | null | undefined)[]): string {
+  return `${cells.map((cell) => quoted(String(cell ?? ''))).join(',')}\r\n`;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

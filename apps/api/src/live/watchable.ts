@@ -1,0 +1,49 @@
+import {
+  batchRoomOf,
+  roomOf,
+  type BatchSnapshot,
+  type ClientEvents,
+  type Language,
+  type ServerEvents,
+  type Snapshot,
+} from '#contract';
+import type { Batch, Job } from '#platform';
+import type { Server } from 'socket.io';
+import type { BatchRequests } from '../batches/batch-requests.js';
+import { toBatchSnapshot } from '../batches/batch-snapshot.js';
+import type { Jobs } from '../jobs/jobs.js';
+import { toSnapshot } from '../jobs/snapshot.js';
+
+/** A kind of thing that sockets watch by its id. */
+export interface Watchable<T, S> {
+  /** @throws CodedError `job_not_found`, `batch_not_found` */
+  read: (id: string) => Promise<T>;
+  /** It as it changes, until it is erased or the signal. */
+  watch: (id: string, signal: AbortSignal) => AsyncGenerator<T>;
+  roomOf: (id: string, language: Language) => string;
+  toSnapshot: (thing: T, language: Language) => S;
+  tell: (room: string, snapshot: S) => void;
+  tellGone: (room: string, id: string) => void;
+}
+
+type Io = Server<ClientEvents, ServerEvents>;
+
+/** Jobs, told of by `job` and `gone`. */
+export const watchableJobs = (jobs: Jobs, io: Io): Watchable<Job, Snapshot> => ({
+  read: (id) => jobs.read(id),
+  watch: (id, signal) => jobs.watch(id, signal),
+  roomOf,
+  toSnapshot,
+  tell: (room, snapshot) => io.to(room).emit('job', snapshot),
+  tellGone: (room, id) => io.to(room).emit('gone', id),
+});
+
+/** Batches, told of by `batch` and `batchGone`. */
+export const watchableBatches = (batches: BatchRequests, io: Io): Watchable<Batch, BatchSnapshot> => ({
+  read: (id) => batches.read(id),
+  watch: (id, signal) => batches.watch(id, signal),
+  roomOf: batchRoomOf,
+  toSnapshot: toBatchSnapshot,
+  tell: (room, snapshot) => io.to(room).emit('batch', snapshot),
+  tellGone: (room, id) => io.to(room).emit('batchGone', id),
+});

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+
+/** What a client follows: a batch, and the token without which nobody may. */
+export interface BatchId {
+  batch: string;
+  token: string;
+}
+
+/** A new batch's id; no bundle's or API process' begins like it. */
+export const newBatchId = (): string => `t${randomBytes(9).toString('base64url')}`;
+
+export const formatBatchId = ({ batch, token }: BatchId): string => `${batch}.${token}`;
+
+/** @returns null for a text that cannot be a batch's id */
+export function parseBatchId(text: string): BatchId | null {
+  const match = /^(t[\w-]{12})\.([\w-]{16})$/.exec(text);
+  return match ? { batch: match[1]!, token: match[2]! } : null;
+}
