@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Change } from '#contract';
-import type { ChangeListener, Changes, Job, Records } from '#platform';
+import { applyChange, type ChangeListener, type Changes, type Job, type Records } from '#platform';
 import { queuedJob } from './queued-job.js';
 import { follow, untilFinal } from '../src/jobs/follow.js';
 
@@ -23,18 +23,32 @@ const records = { read: async () => (reads++, stored) } as unknown as Records;
 const announcer = {
   listen(_bundle: string, _index: number, listener: ChangeListener) {
     listeners.add(listener);
-    return () => listeners.delete(listener);
+    return { begun: Promise.resolve(), stop: () => listeners.delete(listener) };
   },
 } as unknown as Changes;
 
-const announce = (...news: (Change | 'gap')[]): void =>
-  news.forEach((change) => listeners.forEach((tell) => tell(change)));
-const followed = (known?: Job): AsyncGenerator<Job> => follow(records, announcer, queuedJob.id, end.signal, known);
-const all = async (jobs: AsyncGenerator<Job>): Promise<Job[]> => {
+/** What happens to the record, and is told of. */
+function announce(...news: (Change | 'gap')[]): void {
+  for (const change of news) {
+    if (change !== 'gap') stored = stored && applyChange(stored, change);
+    listeners.forEach((tell) => tell(change));
+  }
+}
+const followed = (): AsyncGenerator<Job> => follow(records, announcer, queuedJob.id, end.signal);
+async function all(jobs: AsyncGenerator<Job>): Promise<Job[]> {
   const seen = [];
   for await (const job of jobs) seen.push(job);
   return seen;
-};
+}
+
+/** Follows, and goes on when somebody listens and what was missed before that has been read. */
+async function begin(jobs = followed()): Promise<{ first: Job; rest: Promise<Job[]> }> {
+  const first = (await jobs.next()).value as Job;
+  const rest = all(jobs);
+  while (reads < 2) await turn();
+  return { first, rest };
+}
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 beforeEach(() => {
   stored = queuedJob;
@@ -44,35 +58,46 @@ beforeEach(() => {
 });
 
 test('every state is told once, in order, until the job is erased', async () => {
-  const jobs = all(followed());
+  const { first, rest } = await begin();
   announce(changes.processing, changes.processing, changes.failed, changes.erased);
-  expect(await jobs).toEqual([queuedJob, processing, failed]);
+  expect([first, ...(await rest)]).toEqual([queuedJob, processing, failed]);
 });
 
-test('nothing is missed between the call and the first question', async () => {
-  const jobs = followed(queuedJob);
-  announce(changes.processing);
+test('nothing is missed between the first reading and the listening', async () => {
+  const jobs = followed();
   expect((await jobs.next()).value).toEqual(queuedJob);
+  announce(changes.processing);
   expect((await jobs.next()).value).toEqual(processing);
-  expect(reads).toBe(0);
+  expect(reads).toBe(2);
 });
 
 test('an announcement that trails behind what was read is not told', async () => {
+  const { first, rest } = await begin();
   stored = failed;
-  const jobs = all(followed());
-  announce(changes.processing, changes.failed, changes.erased);
-  expect(await jobs).toEqual([failed]);
+  announce('gap');
+  listeners.forEach((tell) => [changes.processing, changes.failed, changes.erased].forEach(tell));
+  expect([first, ...(await rest)]).toEqual([queuedJob, failed]);
 });
 
 test('after a gap the record is read again', async () => {
-  const jobs = followed();
-  await jobs.next();
+  const { rest } = await begin();
   stored = failed;
   announce('gap');
-  expect((await jobs.next()).value).toBe(failed);
+  while (reads < 3) await turn();
   stored = null;
   announce('gap');
-  expect((await jobs.next()).done).toBe(true);
+  expect(await rest).toEqual([failed]);
+});
+
+test('while the listening has not begun, it is not said that nothing was missed', async () => {
+  const never = { listen: () => ({ begun: Promise.reject(new Error('away')), stop: () => undefined }) };
+  const jobs = follow(records, never as unknown as Changes, queuedJob.id, end.signal);
+  await jobs.next();
+  const next = jobs.next();
+  await turn();
+  expect(reads).toBe(1);
+  end.abort();
+  await next;
 });
 
 test('of an unknown job there is nothing to tell', async () => {
@@ -81,33 +106,67 @@ test('of an unknown job there is nothing to tell', async () => {
 });
 
 test('up to the final state, and no further', async () => {
-  const jobs = all(untilFinal(followed()));
+  const { first, rest } = await begin(untilFinal(followed()));
   announce(changes.processing, changes.failed);
-  expect((await jobs).map(({ state }) => state)).toEqual(['queued', 'processing', 'failed']);
+  expect([first, ...(await rest)].map(({ state }) => state)).toEqual(['queued', 'processing', 'failed']);
+});
+
+test('what has ended is not listened for up to its final state', async () => {
+  stored = failed;
+  expect(await all(untilFinal(followed()))).toEqual([failed]);
+  expect(reads).toBe(1);
 });
 
 test.each<[string, () => Promise<unknown>]>([
-  ['it was told to the end', async () => ((stored = null), all(followed()))],
-  ['it was told up to the final state', async () => ((stored = failed), all(untilFinal(followed())))],
   [
-    'nobody asks on',
+    'it was told to the end',
     async () => {
-      for await (const job of followed()) return job;
+      const { rest } = await begin();
+      announce(changes.erased);
+      return rest;
     },
   ],
   [
-    'it was aborted',
+    'it was told up to the final state',
     async () => {
-      const jobs = all(followed());
+      const { rest } = await begin(untilFinal(followed()));
+      announce(changes.failed);
+      return rest;
+    },
+  ],
+  [
+    'nobody asks on',
+    async () => {
+      for await (const { state } of followed()) {
+        if (state === 'processing') return;
+        setImmediate(() => announce(changes.processing));
+      }
+    },
+  ],
+  [
+    'it was aborted while it waited',
+    async () => {
+      const { rest } = await begin();
       end.abort();
-      return jobs;
+      return rest;
+    },
+  ],
+  [
+    'it was aborted while nobody asked',
+    async () => {
+      const jobs = followed();
+      await jobs.next();
+      announce(changes.processing);
+      await jobs.next();
+      expect(listeners.size).toBe(1);
+      end.abort();
     },
   ],
   [
     'it was aborted before it was begun',
     async () => {
-      untilFinal(followed());
       end.abort();
+      await all(followed());
     },
   ],
 ])('nobody listens any more when %s', async (_when, act) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { MicroBatcher } from '#engine';
 import type { ModelManifest, Prediction } from '#contract';
-import { classify } from '../src/classify.js';
+import { classify, type Classified } from '../src/classify.js';
 
 /** A 28×28 PNG, a white bar on black, and the same file cut short. */
 const BAR = Buffer.from(
@@ -23,6 +23,10 @@ const manifest = {
   warnBelow: { confidence: 0.5 },
 } as ModelManifest;
 
+/** One picture by itself. */
+const classifyOne = async (upload: Uint8Array, batcher: MicroBatcher, maxPixels = 1_000): Promise<Classified> =>
+  (await classify([upload], batcher, maxPixels))[0]!;
+
 /** A model whose answer does not depend on the picture. */
 const answering = (...outputs: number[]): MicroBatcher => differing({}, ...outputs);
 
@@ -35,13 +39,13 @@ const differing = (parts: Partial<ModelManifest>, ...outputs: number[]): MicroBa
   });
 
 async function predictionOf(upload: Uint8Array, batcher: MicroBatcher): Promise<Prediction> {
-  const { outcome } = await classify(upload, batcher, 1_000);
+  const { outcome } = await classifyOne(upload, batcher);
   if (outcome.state !== 'succeeded') throw new Error(outcome.code);
   return outcome.result;
 }
 
 test('the class is the argmax, and nothing is rounded', async () => {
-  const { outcome } = await classify(BAR, answering(0.1, 0.7, 0.2), 1_000);
+  const { outcome } = await classifyOne(BAR, answering(0.1, 0.7, 0.2));
   expect(outcome).toEqual({
     state: 'succeeded',
     result: {
@@ -65,7 +69,7 @@ test('the class is the argmax, and nothing is rounded', async () => {
 });
 
 test('of equals the first is the class', async () => {
-  const { outcome } = await classify(BAR, answering(0, 0.5, 0.5), 1_000);
+  const { outcome } = await classifyOne(BAR, answering(0, 0.5, 0.5));
   expect(outcome).toMatchObject({ result: { class: 1 } });
 });
 
@@ -74,7 +78,7 @@ test('probabilities need not sum to 1', async () => {
 });
 
 test('what is no number is no answer', async () => {
-  await expect(classify(BAR, answering(0.1, NaN, 0.2), 1_000)).rejects.toThrow('halves@3');
+  await expect(classifyOne(BAR, answering(0.1, NaN, 0.2))).rejects.toThrow('halves@3');
 });
 
 test('the output after those of the labels is the score, and no probability, however large', async () => {
@@ -131,7 +135,7 @@ test('the model is given the pixels that are kept to be seen', async () => {
     predict: async (tensors) => ((given = tensors), Float32Array.of(1, 0, 0)),
     dispose: () => undefined,
   });
-  const { seen } = await classify(BAR, batcher, 1_000);
+  const { seen } = await classifyOne(BAR, batcher);
   expect(Math.max(...seen!)).toBeGreaterThan(0);
   expect(Array.from(given!)).toEqual(Array.from(seen!, (level) => Math.fround(level / 255)));
 });
@@ -141,7 +145,7 @@ test.each([
   ['of too many pixels', BAR, 783, 'image_too_large'],
   ['of no kind we know', Buffer.from('BM'), 1_000, 'unsupported_image'],
 ])('a picture %s is an outcome, not an error', async (_what, upload, pixels, code) => {
-  expect(await classify(upload, answering(1, 0, 0), pixels)).toEqual({ outcome: { state: 'failed', code } });
+  expect(await classifyOne(upload, answering(1, 0, 0), pixels)).toEqual({ outcome: { state: 'failed', code } });
 });
 
 test("what fails in the model is our own fault, not the picture's", async () => {
@@ -150,5 +154,46 @@ test("what fails in the model is our own fault, not the picture's", async () => 
     predict: async () => Promise.reject(new Error('no memory')),
     dispose: () => undefined,
   });
-  await expect(classify(BAR, broken, 1_000)).rejects.toThrow('no memory');
+  await expect(classifyOne(BAR, broken)).rejects.toThrow('no memory');
+});
+
+/** A model that answers with how bright each picture is, and keeps the sizes of its calls. */
+function brightness(): { batcher: MicroBatcher; calls: number[] } {
+  const calls: number[] = [];
+  const batcher = new MicroBatcher({
+    manifest,
+    predict: async (tensors, count) => {
+      calls.push(count);
+      const size = tensors.length / count;
+      return Float32Array.from({ length: 3 * count }, (_, at) =>
+        at % 3 > 0 ? 0 : tensors.subarray((at / 3) * size, (at / 3 + 1) * size).reduce((sum, level) => sum + level),
+      );
+    },
+    dispose: () => undefined,
+  });
+  return { batcher, calls };
+}
+
+test('pictures that come together are predicted together, and each gets its own answer', async () => {
+  const { batcher, calls } = brightness();
+  const expected = [await predictionOf(BAR, batcher), await predictionOf(TWO_BARS, batcher)];
+  expect(expected[0]!.probabilities).not.toEqual(expected[1]!.probabilities);
+  calls.length = 0;
+  const all = await classify([TWO_BARS, CUT, BAR, Buffer.from('BM'), TWO_BARS], batcher, 1_000);
+  expect(calls).toEqual([3]);
+  expect(all.map(({ outcome }) => (outcome.state === 'succeeded' ? outcome.result : outcome.code))).toEqual([
+    expected[1],
+    'undecodable_image',
+    expected[0],
+    'unsupported_image',
+    expected[1],
+  ]);
+  expect(all.map(({ seen }) => seen?.length)).toEqual([8, undefined, 8, undefined, 8]);
+});
+
+test('where no picture can be read the model is not asked', async () => {
+  const { batcher, calls } = brightness();
+  const all = await classify([CUT, CUT], batcher, 1_000);
+  expect(all.map(({ outcome }) => outcome)).toMatchObject([{ state: 'failed' }, { state: 'failed' }]);
+  expect(calls).toEqual([]);
 });

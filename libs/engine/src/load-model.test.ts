@@ -66,25 +66,37 @@ function graphModel() {
 const FORMATS = ['layers-model', 'graph-model'] as const;
 
 test.each(FORMATS)('a %s answers every picture of a batch', async (format) => {
-  const model = await loadModel(await stored(format, [0.5, 0.25, 0.125, 0]));
+  const model = await loadModel(await stored(format, [0.5, 0.25, 0.125, 0]), 'wasm');
   expect([...(await model.predict(Float32Array.of(1, 0, 0, 1, 1, 2), 3))]).toEqual([0.5, 0.25, 0.125, 0, 0.75, 0.25]);
 });
 
 test('one output for two labels is the probability of the second', async () => {
-  const model = await loadModel(await stored('graph-model', [0.25, 0.5], { labels: ['no', 'yes'] }));
+  const model = await loadModel(await stored('graph-model', [0.25, 0.5], { labels: ['no', 'yes'] }), 'wasm');
   expect([...(await model.predict(Float32Array.of(1, 0, 0, 1), 2))]).toEqual([0.75, 0.25, 0.5, 0.5]);
 });
 
 test('a model with a score has one output more than labels', async () => {
   const scored: Partial<Manifest> = { labels: ['a', 'b'], warnBelow: { confidence: 0.5, score: 0.5 } };
-  const model = await loadModel(await stored('graph-model', [1, 2, 3, 4, 5, 6], scored));
+  const model = await loadModel(await stored('graph-model', [1, 2, 3, 4, 5, 6], scored), 'wasm');
   expect([...(await model.predict(Float32Array.of(1, 0), 1))]).toEqual([1, 2, 3]);
+});
+
+test.each(FORMATS)('a %s that predicts few sizes only answers batches of every size', async (format) => {
+  const files = await stored(format, [0.5, 0.25, 0.125, 0], { multiplyAdds: 4 });
+  const model = await loadModel(files, 'wasm', { padded: true });
+  for (const count of [1, 3, 5, 32, 33]) {
+    const tensors = Float32Array.from({ length: 2 * count }, (_, at) => (at % 2 === 0 ? at / (2 * count) : 0));
+    const expected = Array.from({ length: count }, (_, at) => [0.5, 0.25].map((share) => (share * at) / count)).flat();
+    const outputs = await model.predict(tensors, count);
+    expect(outputs).toHaveLength(2 * count);
+    outputs.forEach((output, at) => expect(output).toBeCloseTo(expected[at]!, 6));
+  }
 });
 
 test.each(FORMATS)('a %s that is let go leaves nothing in memory', async (format) => {
   const files = await stored(format, [1, 2, 3, 4]);
   const { numTensors } = tf.memory();
-  const model = await loadModel(files);
+  const model = await loadModel(files, 'wasm');
   await model.predict(Float32Array.of(1, 0), 1);
   model.dispose();
   expect(tf.memory().numTensors).toBe(numTensors);
@@ -95,18 +107,18 @@ test.each(FORMATS)(
   async (format) => {
     const files = await stored(format, [1, 2, 3, 4], { labels: ['a', 'b', 'c'] });
     const { numTensors } = tf.memory();
-    await expect(loadModel(files)).rejects.toThrow('the network has 2 outputs, its manifest tells of 3');
+    await expect(loadModel(files, 'wasm')).rejects.toThrow('the network has 2 outputs, its manifest tells of 3');
     expect(tf.memory().numTensors).toBe(numTensors);
   },
 );
 
 test('a model that does not take its manifest’s pictures is refused', async () => {
   const input = { width: 3, height: 1, channels: 1 } as Manifest['input'];
-  await expect(loadModel(await stored('graph-model', [1, 2, 3, 4], { input }))).rejects.toThrow(/shape/);
+  await expect(loadModel(await stored('graph-model', [1, 2, 3, 4], { input }), 'wasm')).rejects.toThrow(/shape/);
 });
 
 test('weights that have changed are refused', async () => {
   const files = await stored('layers-model', [1, 2, 3, 4]);
   await writeFile(join(folder, 'w.bin'), new Uint8Array(16));
-  await expect(loadModel(files)).rejects.toThrow('is not the file that its manifest describes');
+  await expect(loadModel(files, 'wasm')).rejects.toThrow('is not the file that its manifest describes');
 });
