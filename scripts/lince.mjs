@@ -1,4 +1,5 @@
 import { Crew } from './crew.mjs';
+import { NODE_FLAGS } from './node-flags.mjs';
 import { supervise } from './processes.mjs';
 import { startRedis } from './redis.mjs';
 import { childEnvironment } from './settings.mjs';
@@ -69,7 +70,7 @@ export class Lince {
   }
 
   #run(name, program, env = {}) {
-    return this.#supervise({ name, command: [process.execPath, `dist/${program}`], env: { ...this.#env, ...env } });
+    return this.#supervise({ name, command: [process.execPath, ...NODE_FLAGS, `dist/${program}`], env: { ...this.#env, ...env } });
   }
 
   #supervise(options) {

@@ -27,7 +27,13 @@ export function readSettings(env = process.env) {
 
 /** The environment of Lince's processes: ours, with what has been settled since. */
 export function childEnvironment({ apiUrl, modelsFolder }, redisUrl, env = process.env) {
-  const unlessSet = { LINCE_API_URL: apiUrl, TF_NUM_INTRAOP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2' };
+  const unlessSet = {
+    LINCE_API_URL: apiUrl,
+    TF_NUM_INTRAOP_THREADS: '1',
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    // More of them let memory that one thread has freed lie idle.
+    MALLOC_ARENA_MAX: '2',
+  };
   return { ...unlessSet, ...env, LINCE_MODELS_DIR: modelsFolder, REDIS_URL: redisUrl };
 }
 

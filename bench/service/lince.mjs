@@ -1,4 +1,5 @@
 import { startRedis } from '../../scripts/redis.mjs';
+import { NODE_FLAGS } from '../../scripts/node-flags.mjs';
 import { root } from '../../scripts/project.mjs';
 import { childEnvironment } from '../../scripts/settings.mjs';
 import { Child, freePort } from './child.mjs';
@@ -14,7 +15,7 @@ import { Running } from './running.mjs';
 export async function startLince(place, { apis = 1, workers = 1, preload } = {}) {
   const { settings, redisServer, engine, folder, signal } = place;
   const running = new Running();
-  const flags = preload ? ['--import', preload] : [];
+  const flags = [...NODE_FLAGS, ...(preload ? ['--import', preload] : [])];
   const start = (role, env) => {
     const command = [process.execPath, ...flags, `dist/apps/${role}/src/main.js`];
     env = { ...childEnvironment(settings, running.redisUrl), ...env };

@@ -14,7 +14,7 @@ export const EVENTS_KEPT = 100;
 
 /** Most pictures of a bundle, and bytes from which it takes no more of them. */
 export const BUNDLE_PICTURES = 32;
-export const BUNDLE_BYTES = 1_000_000;
+export const BUNDLE_BYTES = 2_000_000;
 
 /** What one BullMQ job carries: a reference to a record that holds `pictures` uploads for one model. */
 export const bundleSchema = z.object({

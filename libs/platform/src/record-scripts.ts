@@ -12,28 +12,32 @@ import { BATCH, RECEIVING } from './batch-scripts.js';
  * batches begin with (the last three are names only, not keys that hold anything).
  */
 
+/** Milliseconds that uploads are kept which no record has been made of: the process that wrote them died at that moment. */
+export const ORPHANED = 60_000;
+
 /**
- * ARGV: bundle, model, home, batch (empty where it is part of none), then token, owner, upload and outcome of each picture:
- * the outcome is empty where there is an upload. Returns the time.
+ * ARGV: bundle, model, home, batch (empty where it is part of none), then token, owner and outcome of each picture: the
+ * outcome is empty where there is an upload, which has been written already. Returns the time.
  */
 export const CREATE = `
 local t = now()
-local n = (#ARGV - 4) / 4
-local open = n
-redis.call('HSET', KEYS[1], 'model', ARGV[2], 'home', ARGV[3], 'pictures', n, 'open', n, 'kept', n, 'claims', 0)
+local n = (#ARGV - 4) / 3
+local open = 0
+for a = 7, #ARGV, 3 do if ARGV[a] == '' then open = open + 1 end end
+-- There was no memory for the uploads, and there may be some for the rest.
+if redis.call('HLEN', KEYS[1]) < open then return redis.error_reply('OOM no uploads') end
+redis.call('PERSIST', KEYS[1])
+redis.call('HSET', KEYS[1], 'model', ARGV[2], 'home', ARGV[3], 'pictures', n, 'open', open, 'kept', n, 'claims', 0)
 if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'batch', ARGV[4]) end
 for i = 0, n - 1 do
-  local a = 5 + 4 * i
-  if ARGV[a + 3] == '' then
-    redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':upload', ARGV[a + 2],
-      i .. ':state', 'queued', i .. ':tries', 0, i .. ':created', t)
+  local a = 5 + 3 * i
+  if ARGV[a + 2] == '' then
+    redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':state', 'queued', i .. ':tries', 0, i .. ':created', t)
   else
-    open = open - 1
-    redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':outcome', ARGV[a + 3],
+    redis.call('HSET', KEYS[1], i .. ':token', ARGV[a], i .. ':owner', ARGV[a + 1], i .. ':outcome', ARGV[a + 2],
       i .. ':state', 'failed', i .. ':tries', 0, i .. ':created', t, i .. ':finished', t)
   end
 end
-if open < n then redis.call('HSET', KEYS[1], 'open', open) end
 if open > 0 then redis.call('ZADD', KEYS[2], t, ARGV[1]) else redis.call('PEXPIRE', KEYS[1], ${RECEIVING}) end
 return t
 `;
@@ -63,7 +67,7 @@ local function is_open(i)
 end
 `;
 
-/** ARGV: bundle, pictures. Returns the number of claims, this included, then index and upload of each open picture. */
+/** ARGV: bundle, pictures. Returns the number of claims, this included, then the index of each open picture. */
 export const CLAIM = `${ANNOUNCE}
 local t = now()
 local claims = 1 + (redis.call('HGET', KEYS[1], 'claims') or 0)
@@ -74,7 +78,6 @@ for i = 0, ARGV[2] - 1 do
     redis.call('HSETNX', KEYS[1], i .. ':started', t)
     if claims == 1 then redis.call('HSET', KEYS[1], i .. ':tries', 1) end
     claimed[#claimed + 1] = i
-    claimed[#claimed + 1] = redis.call('HGET', KEYS[1], i .. ':upload')
     changes[#changes + 1] = '"' .. i .. '":{"state":"processing","at":' .. t .. '}'
   end
 end

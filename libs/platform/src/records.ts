@@ -10,9 +10,9 @@ import type { Redis } from 'ioredis';
 import type { Job } from './job.js';
 import type { JobId } from './job-id.js';
 import type { Keys } from './keys.js';
-import { CANCEL, CLAIM, CREATE, ERASE, OPEN_SINCE, SETTLE, TRY } from './record-scripts.js';
+import { CANCEL, CLAIM, CREATE, ERASE, OPEN_SINCE, ORPHANED, SETTLE, TRY } from './record-scripts.js';
 import { unavailable } from './redis.js';
-import { defineScript, type Script } from './script.js';
+import { asBuffer, defineScript, type Script } from './script.js';
 
 /** A picture on its way in. */
 export type NewPicture = {
@@ -72,19 +72,23 @@ export class Records {
    * @returns when, in ms of Redis' clock
    */
   async create(bundle: Bundle, pictures: NewPicture[], home = '', batch = ''): Promise<number> {
-    const fields = pictures.flatMap(({ token, owner, upload, failed }) =>
-      failed ? [token, owner, '', failure(failed)] : [token, owner, upload, ''],
-    );
-    return (await this.run('create', bundle.id, JSON.stringify(bundle.model), home, batch, ...fields)) as number;
+    const fields = pictures.flatMap(({ token, owner, failed }) => [token, owner, failed ? failure(failed) : '']);
+    // Sent together, and done in this order: a script would copy the uploads twice.
+    const uploads = this.writeUploads(bundle.id, pictures);
+    const created = this.run('create', bundle.id, JSON.stringify(bundle.model), home, batch, ...fields);
+    await Promise.all([created, ...uploads]);
+    return (await created) as number;
   }
 
   /** Takes a bundle's open pictures in hand: none if all were answered, canceled or erased meanwhile. */
   async claim(bundle: Bundle): Promise<Claim> {
-    const [claims, ...rest] = (await this.run('claim', bundle.id, bundle.pictures)) as [number, ...(number | Buffer)[]];
-    const pictures = [];
-    for (let at = 0; at < rest.length; at += 2) {
-      pictures.push({ index: rest[at] as number, upload: rest[at + 1] as Buffer });
-    }
+    const uploads = Array.from({ length: bundle.pictures }, (_, index) => uploadField(index));
+    const [[claims, ...open], found] = await Promise.all([
+      this.run('claim', bundle.id, bundle.pictures) as Promise<[number, ...number[]]>,
+      this.redis.hmgetBuffer(this.keys.record(bundle.id), ...uploads).catch(unavailable),
+    ]);
+    // What has no upload any more was answered by another worker between the two.
+    const pictures = open.map((index) => ({ index, upload: found[index] })).filter(hasUpload);
     return { claims, pictures };
   }
 
@@ -174,6 +178,15 @@ export class Records {
     return seen?.length ? seen : null;
   }
 
+  private writeUploads(bundle: string, pictures: NewPicture[]): Promise<unknown>[] {
+    const record = this.keys.record(bundle);
+    const fields = pictures.flatMap(({ upload }, index) => (upload ? [uploadField(index), asBuffer(upload)] : []));
+    if (fields.length === 0) return [];
+    return [this.redis.hset(record, ...fields), this.redis.pexpire(record, ORPHANED)].map((sent) =>
+      sent.catch(unavailable),
+    );
+  }
+
   private run(
     script: keyof typeof this.scripts,
     bundle: string,
@@ -191,6 +204,11 @@ export const recordKeys = ({ record, open, changes, batch }: Keys, bundle: strin
   record(''),
   batch(''),
 ];
+
+const uploadField = (index: number): string => `${index}:upload`;
+
+const hasUpload = (picture: { index: number; upload: Buffer | null | undefined }): picture is ClaimedPicture =>
+  Boolean(picture.upload);
 
 const failure = (code: ErrorCode): string => JSON.stringify({ state: 'failed', code } satisfies Outcome);
 

@@ -11,15 +11,14 @@ local function now()
 end
 `;
 
+/** The same bytes, as the connection takes them. */
+export const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 /** Gives a connection a named script; it is sent whole once, by its hash from then on. */
 export function defineScript(redis: Redis, name: string, lua: string): Script {
   redis.defineCommand(name, { lua: PREAMBLE + lua });
   const run = (redis as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[`${name}Buffer`]!;
   return (keys, args) =>
-    run.call(
-      redis,
-      keys.length,
-      ...keys,
-      ...args.map((arg) => (arg instanceof Uint8Array ? Buffer.from(arg.buffer, arg.byteOffset, arg.byteLength) : arg)),
-    );
+    run.call(redis, keys.length, ...keys, ...args.map((arg) => (arg instanceof Uint8Array ? asBuffer(arg) : arg)));
 }
