@@ -13,8 +13,12 @@ interface Options<T> {
   send: (pictures: T[]) => Promise<void>;
 }
 
-/** While one bundle is under way, a second one goes when it holds as many pictures; more go when they are full. */
+/** While one bundle is under way, a second one goes when it holds as many pictures. */
 const SECOND = 8;
+/** Full bundles gain nothing by waiting here: as many times the slots may be under way. */
+const AHEAD = 4;
+/** Milliseconds for which clients that have just been answered are taken to be about to send their next pictures. */
+const GRACE = 2;
 /** Milliseconds after which, and times as long as usual, a bundle that is still out gives its slot back. */
 const LATE = 1_000;
 const FAR_LONGER = 8;
@@ -23,14 +27,18 @@ const LEARNING = 0.1;
 
 /**
  * Group commit: a picture that comes while nothing is under way goes at once; those that come while something is gather,
- * and go together. No timer, so that bundles are as small as the load is light and as large as it is heavy. The pictures
- * of one turn of the event loop go together in any case.
+ * and go together, so that bundles are as small as the load is light and as large as it is heavy. The pictures of one
+ * turn of the event loop go together in any case. When several have just been answered, the first that comes waits a
+ * moment for as many: else it would go alone, and all the others would have to wait for it.
  */
 export class Assembler<T extends Bundled> {
   private waiting: T[] = [];
   private bytes = 0;
   private underWay = 0;
   private turn: NodeJS.Immediate | null = null;
+  private grace: NodeJS.Timeout | null = null;
+  /** How many pictures are likely to come, and until when. */
+  private expected = { pictures: 0, until: 0 };
   /** Milliseconds that a bundle is under way. */
   private usual = 0;
 
@@ -55,10 +63,20 @@ export class Assembler<T extends Bundled> {
   }
 
   private mayGo(): boolean {
-    if (this.underWay === 0) return true;
-    if (this.underWay >= this.options.slots()) return false;
+    if (this.underWay === 0) return !this.moreIsComing();
     const full = this.waiting.length >= BUNDLE_PICTURES || this.bytes >= BUNDLE_BYTES;
-    return full || (this.underWay === 1 && this.waiting.length >= SECOND);
+    if (full) return this.underWay < AHEAD * this.options.slots();
+    return this.underWay === 1 && this.options.slots() > 1 && this.waiting.length >= SECOND;
+  }
+
+  private moreIsComing(): boolean {
+    const left = this.expected.until - performance.now();
+    if (left <= 0 || this.waiting.length >= Math.min(this.expected.pictures, BUNDLE_PICTURES)) return false;
+    this.grace ??= setTimeout(() => {
+      this.grace = null;
+      this.sendOn();
+    }, left);
+    return true;
   }
 
   private async sendNext(): Promise<void> {
@@ -73,6 +91,7 @@ export class Assembler<T extends Bundled> {
     await Promise.race([this.options.send(pictures), isLate]);
     clearTimeout(late);
     this.underWay--;
+    this.expected = { pictures: pictures.length, until: performance.now() + GRACE };
     this.usual += LEARNING * (performance.now() - began - this.usual);
     this.sendOn();
   }
