@@ -47,8 +47,10 @@ export class BundleProcessor extends WorkerHost {
   async process(job: Job): Promise<void> {
     this.trouble = '';
     const bundle = parseBundle(job);
+    const claim = this.records.claim(bundle);
+    claim.catch(() => undefined); // Told below, unless there was trouble with the model first.
     await this.models.use(bundle.model, async (model) => {
-      const { claims, pictures } = await this.records.claim(bundle);
+      const { claims, pictures } = await claim;
       if (typeof model === 'string') await this.refuse(bundle, pictures, model);
       else if (claims === 1) await this.answer(bundle, pictures, model);
       else await this.answerOneByOne(bundle, pictures, model);

@@ -1,3 +1,4 @@
+import { statSync, type BigIntStats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifestSchema, type ModelManifest, type ModelReference, type ServedModel } from '#contract';
@@ -57,7 +58,8 @@ export class ModelsFolder {
   }
 
   private async versions(name: string): Promise<StoredVersion[]> {
-    const stamp = await stampOf(join(this.path, name));
+    // A look at what the system has in memory takes less time than to have another thread look.
+    const stamp = stampNow(join(this.path, name));
     const known = this.known.get(name);
     if (known?.stamp === stamp && Date.now() < known.until) return known.versions;
     // Names that are not there are not remembered: a client can ask for any number of them.
@@ -73,10 +75,17 @@ export const isWhole = (version: StoredVersion): version is StoredModel => 'mani
 const ABSENT = 'absent';
 
 /** Changes when a file is replaced, or something is put into a folder. */
-async function stampOf(path: string): Promise<string> {
-  const found = await stat(path, { bigint: true }).catch(() => null);
-  return found ? `${found.mtimeNs} ${found.size}` : ABSENT;
+const stampOf = (path: string): Promise<string> => stat(path, { bigint: true }).then(stamped, () => ABSENT);
+
+function stampNow(path: string): string {
+  try {
+    return stamped(statSync(path, { bigint: true }));
+  } catch {
+    return ABSENT;
+  }
 }
+
+const stamped = ({ mtimeNs, size }: BigIntStats): string => `${mtimeNs} ${size}`;
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 
