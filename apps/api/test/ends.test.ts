@@ -3,6 +3,7 @@ import { CodedError, type Announcement } from '#contract';
 import type { Changes, EndsListener, Job, JobId, Records } from '#platform';
 import { awaitEnds, type Ended } from '../src/bundles/ends.js';
 import { queuedJob } from './queued-job.js';
+import { soon } from './soon.js';
 
 const ids: JobId[] = [0, 1, 2].map((index) => ({ ...queuedJob.id, index }));
 const outcome = { state: 'failed', code: 'blank_image' } as const;
@@ -101,7 +102,7 @@ test('where Redis does not answer after a gap it is asked again', async () => {
   await turn();
   expect(told).toEqual([]);
   stored[0] = null;
-  while (told.length === 0) await turn();
+  await soon(() => told.length > 0);
   expect(told).toEqual([[0, null]]);
 });
 

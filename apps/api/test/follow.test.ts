@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { Change } from '#contract';
 import { applyChange, type ChangeListener, type Changes, type Job, type Records } from '#platform';
 import { queuedJob } from './queued-job.js';
+import { soon } from './soon.js';
 import { follow, untilFinal } from '../src/jobs/follow.js';
 
 const processing: Job = { ...queuedJob, state: 'processing', started: 1 };
@@ -45,7 +46,7 @@ async function all(jobs: AsyncGenerator<Job>): Promise<Job[]> {
 async function begin(jobs = followed()): Promise<{ first: Job; rest: Promise<Job[]> }> {
   const first = (await jobs.next()).value as Job;
   const rest = all(jobs);
-  while (reads < 2) await turn();
+  await soon(() => reads === 2);
   return { first, rest };
 }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -83,7 +84,7 @@ test('after a gap the record is read again', async () => {
   const { rest } = await begin();
   stored = failed;
   announce('gap');
-  while (reads < 3) await turn();
+  await soon(() => reads === 3);
   stored = null;
   announce('gap');
   expect(await rest).toEqual([failed]);
