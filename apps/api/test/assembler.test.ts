@@ -1,61 +1,28 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { BUNDLE_BYTES, BUNDLE_PICTURES } from '#contract';
-import { Assembler, type Bundled } from '../src/bundles/assembler.js';
+import {
+  add,
+  addSome,
+  assembler,
+  begin,
+  busy,
+  count,
+  end,
+  finish,
+  haveSlots,
+  letters,
+  range,
+  sent,
+  sizes,
+  turn,
+} from './assembling.js';
 
-const digits = { name: 'digits', version: null };
-const letters = { name: 'letters', version: 1 };
-
-interface Picture extends Bundled {
-  nth: number;
-}
-
-/** A bundle that was sent, by its pictures; it is under way until it is said to be done. */
-interface Sent {
-  nths: number[];
-  done: () => void;
-}
-
-let sent: Sent[];
-let slots: number;
-let assembler: Assembler<Picture>;
-let count: number;
-
-beforeEach(() => {
-  [sent, slots, count] = [[], 2, 0];
-  assembler = new Assembler({
-    slots: () => slots,
-    send: (pictures) =>
-      new Promise<void>((done) => {
-        sent.push({ nths: pictures.map(({ nth }) => nth), done });
-      }),
-  });
-});
+beforeEach(begin);
 afterEach(() => void jest.useRealTimers());
-
-const add = (bytes = 1, model: Bundled['model'] = digits): void =>
-  assembler.add({ nth: count++, upload: new Uint8Array(bytes), model });
-const addSome = (pictures: number, ...how: [bytes?: number, model?: Bundled['model']]): void => {
-  for (let nth = 0; nth < pictures; nth++) add(...how);
-};
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-/** Ends a bundle, and lets the next ones go. */
-async function finish(nth: number): Promise<void> {
-  sent[nth]!.done();
-  await turn();
-}
-const sizes = (): number[] => sent.map(({ nths }) => nths.length);
-const range = (end: number, from = 0): number[] => Array.from({ length: end - from }, (_, at) => from + at);
-
-/** One picture is under way alone. */
-async function busy(): Promise<void> {
-  add();
-  await turn();
-  expect(sizes()).toEqual([1]);
-}
 
 test('a picture alone goes at once', async () => {
   await busy();
-  await finish(0);
+  await end(0);
   add();
   await turn();
   expect(sent.map(({ nths }) => nths)).toEqual([[0], [1]]);
@@ -91,7 +58,7 @@ async function untilNextGoes(): Promise<number> {
 }
 
 test('a second bundle goes before it is full, a third only when it is', async () => {
-  slots = 3;
+  haveSlots(3);
   await busy();
   const second = await untilNextGoes();
   expect(second).toBeGreaterThan(2);
@@ -101,7 +68,7 @@ test('a second bundle goes before it is full, a third only when it is', async ()
 });
 
 test('with one slot nothing goes before it is full while something is under way', async () => {
-  slots = 1;
+  haveSlots(1);
   await busy();
   expect(await untilNextGoes()).toBeGreaterThanOrEqual(BUNDLE_PICTURES);
 });
@@ -130,8 +97,8 @@ test('no bundle holds more pictures than it may', async () => {
 });
 
 /** How many bundles are under way when there is no end to pictures. */
-async function mostUnderWay(slotsNow: number): Promise<number> {
-  slots = slotsNow;
+async function mostUnderWay(slots: number): Promise<number> {
+  haveSlots(slots);
   const before = sent.length;
   for (let bundle = 0; bundle < 20 * slots; bundle++) {
     addSome(BUNDLE_PICTURES);
@@ -173,59 +140,4 @@ test('all that waits goes when it is not to wait any longer', async () => {
   expect(sent.map(({ nths }) => nths)).toEqual([[0], [1, 2, 3], [4]]);
   await turn();
   expect(sent).toHaveLength(3);
-});
-
-test('a bundle that stays out far longer than usual gives its slot back', async () => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
-  await busy();
-  addSome(2);
-  await jest.advanceTimersByTimeAsync(100);
-  await turn();
-  expect(sizes()).toEqual([1]);
-  await jest.advanceTimersByTimeAsync(10_000);
-  await turn();
-  expect(sizes()).toEqual([1, 2]);
-});
-
-test('a late bundle that ends after all gives no slot back twice', async () => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
-  slots = 1;
-  await busy();
-  await jest.advanceTimersByTimeAsync(10_000);
-  add();
-  await turn();
-  expect(sizes()).toEqual([1, 1]);
-  add();
-  await finish(0);
-  expect(sizes()).toEqual([1, 1]);
-  await finish(1);
-  expect(sizes()).toEqual([1, 1, 1]);
-});
-
-test('where bundles usually take long, one that does is not late', async () => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
-  /** Milliseconds until a bundle of which nothing is heard lets the next one go. */
-  const patience = async (): Promise<number> => {
-    const before = sent.length;
-    const began = performance.now();
-    add();
-    await turn();
-    add();
-    while (sent.length < before + 2) {
-      await jest.advanceTimersByTimeAsync(100);
-      await turn();
-    }
-    const waited = performance.now() - began;
-    for (const { done } of sent) done();
-    await turn();
-    return waited;
-  };
-  const atFirst = await patience();
-  for (let bundle = 0; bundle < 50; bundle++) {
-    add();
-    await turn();
-    await jest.advanceTimersByTimeAsync(0.9 * atFirst);
-    await finish(sent.length - 1);
-  }
-  expect(await patience()).toBeGreaterThan(2 * atFirst);
 });
