@@ -200,6 +200,24 @@ test('a bundle can be read back from its record', async () => {
   expect(await records.readBundle(bundle.id)).toEqual(bundle);
 });
 
+test('where there is no memory for uploads nothing is written, and somebody who waits is told so', async () => {
+  await redis.config('SET', 'maxmemory', '1');
+  try {
+    await expect(create(2)).rejects.toMatchObject({ code: 'queue_unavailable' });
+  } finally {
+    await redis.config('SET', 'maxmemory', '0');
+  }
+  expect(await redis.keys(`${keys.record('')}*`)).toEqual([]);
+  expect(await records.openSince(0, 10)).toEqual([]);
+});
+
+test('uploads that an earlier worker has answered meanwhile are not claimed', async () => {
+  const { bundle } = await create(2);
+  await records.claim(bundle);
+  await records.settle(bundle.id, [{ index: 0, outcome: blank }]);
+  expect(await records.claim(bundle)).toEqual({ claims: 2, pictures: [{ index: 1, upload: UPLOAD }] });
+});
+
 test('while Redis is away, somebody who waits is told so at once', async () => {
   const away = connectRedis(`redis://127.0.0.1:${await freePort()}`, 'producer', quiet);
   const lost = new Records(away, keys, TTL);
