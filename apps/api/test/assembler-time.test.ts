@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { add, addSome, begin, busy, end, finish, haveSlots, MOMENT, pass, sent, sizes, turn } from './assembling.js';
 
-beforeEach(begin);
+beforeEach(() => begin());
 afterEach(() => void jest.useRealTimers());
 
 /** A bundle of several pictures has just been answered. */

@@ -10,14 +10,13 @@ import {
   end,
   finish,
   haveSlots,
-  letters,
   range,
   sent,
   sizes,
   turn,
 } from './assembling.js';
 
-beforeEach(begin);
+beforeEach(() => begin());
 afterEach(() => void jest.useRealTimers());
 
 test('a picture alone goes at once', async () => {
@@ -83,9 +82,8 @@ test('a bundle that holds enough bytes is full', async () => {
 test('no bundle holds more bytes than it may, but for one picture that is larger', async () => {
   add(3 * BUNDLE_BYTES);
   addSome(3, 0.4 * BUNDLE_BYTES);
-  add(0.1 * BUNDLE_BYTES);
-  assembler.flush();
-  expect(sent.map(({ nths }) => nths)).toEqual([[0], [1, 2, 4], [3]]);
+  assembler.hurry(add(0.1 * BUNDLE_BYTES));
+  expect(sent.map(({ nths }) => nths)).toEqual([[0], [1, 2], [3, 4]]);
 });
 
 test('no bundle holds more pictures than it may', async () => {
@@ -117,27 +115,42 @@ test('however many pictures come, bundles are under way in proportion to the slo
   expect(sent.flatMap(({ nths }) => nths)).toEqual(range(count));
 });
 
-test('models are never mixed, and the picture that has waited longest goes first', async () => {
+test('all that waits goes when one of it is not to wait any longer', async () => {
   await busy();
-  add(1, letters);
-  add();
-  add(1, { ...letters, version: 2 });
-  add(1, letters);
-  add();
+  addSome(2);
+  const last = add();
   await turn();
   expect(sizes()).toEqual([1]);
-  for (let nth = 0; nth < 4; nth++) await finish(nth);
-  expect(sent.map(({ nths }) => nths)).toEqual([[0], [1, 4], [2, 5], [3]]);
+  assembler.hurry(last);
+  expect(sent.map(({ nths }) => nths)).toEqual([[0], [1, 2, 3]]);
+  await turn();
+  expect(sent).toHaveLength(2);
 });
 
-test('all that waits goes when it is not to wait any longer', async () => {
-  await busy();
-  addSome(3);
-  add(1, letters);
+test('nothing is sent for the sake of a picture that has gone already', async () => {
+  const gone = add();
+  await turn();
+  add();
+  assembler.hurry(gone);
   await turn();
   expect(sizes()).toEqual([1]);
-  assembler.flush();
-  expect(sent.map(({ nths }) => nths)).toEqual([[0], [1, 2, 3], [4]]);
+});
+
+test('what would fill the memory here goes to where there is more', async () => {
+  await busy();
+  addSome(33, BUNDLE_BYTES);
   await turn();
-  expect(sent).toHaveLength(3);
+  expect(sent).toHaveLength(1 + 33);
+});
+
+test('where each picture is much work, a bundle goes as soon as there is a slot', async () => {
+  begin(true);
+  haveSlots(3);
+  for (let nth = 0; nth < 5; nth++) {
+    add();
+    await turn();
+  }
+  expect(sizes()).toEqual([1, 1, 1]);
+  await finish(0);
+  expect(sizes()).toEqual([1, 1, 1, 2]);
 });

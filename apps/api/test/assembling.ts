@@ -1,9 +1,6 @@
 import { expect, jest } from '@jest/globals';
 import { Assembler, type Bundled } from '../src/bundles/assembler.js';
 
-const digits = { name: 'digits', version: null };
-export const letters = { name: 'letters', version: 1 };
-
 interface Picture extends Bundled {
   nth: number;
 }
@@ -23,11 +20,12 @@ export let assembler: Assembler<Picture>;
 export let count: number;
 
 /** Begins anew, with two slots. */
-export function begin(): void {
+export function begin(eager = false): void {
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
   [sent, slots, count] = [[], 2, 0];
   assembler = new Assembler({
     slots: () => slots,
+    eager,
     send: (pictures) =>
       new Promise<void>((done) => {
         sent.push({ nths: pictures.map(({ nth }) => nth), done });
@@ -35,10 +33,13 @@ export function begin(): void {
   });
 }
 
-export const add = (bytes = 1, model: Bundled['model'] = digits): void =>
-  assembler.add({ nth: count++, upload: new Uint8Array(bytes), model });
-export const addSome = (pictures: number, ...how: [bytes?: number, model?: Bundled['model']]): void => {
-  for (let nth = 0; nth < pictures; nth++) add(...how);
+export function add(bytes = 1): Picture {
+  const picture = { nth: count++, upload: new Uint8Array(bytes) };
+  assembler.add(picture);
+  return picture;
+}
+export const addSome = (pictures: number, bytes?: number): void => {
+  for (let nth = 0; nth < pictures; nth++) add(bytes);
 };
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 export const pass = async (milliseconds: number): Promise<void> => {

@@ -34,6 +34,13 @@ test('a row has a cell for each column, and ends as the RFC wants', () => {
   );
 });
 
+test('a label is no formula either', () => {
+  const result = { class: 0, label: '=1+1', confidence: 1, probabilities: [1], top: [], score: null, warnings: [] };
+  const model = { name: 'signs', version: 1 };
+  const row = toCsvRow({ ...failed, state: 'succeeded', result: { ...result, model }, error: null });
+  expect(row).toContain(",succeeded,0,'=1+1,1,");
+});
+
 test.each([
   ['uno, dos.png', '"uno, dos.png"'],
   ['a "b".png', '"a ""b"".png"'],
@@ -42,7 +49,8 @@ test.each([
   ['+1', "'+1"],
   ['-1', "'-1"],
   ['@SUM(A1)', "'@SUM(A1)"],
-  ['\t=1', "'\t=1"],
+  ['\t=1', '"\'\t=1"'],
+  ['a;=1+1;b', '"a;=1+1;b"'],
   ['\r=1', '"\'\r=1"'],
   ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
   ['a=1', 'a=1'],

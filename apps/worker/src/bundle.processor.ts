@@ -47,10 +47,8 @@ export class BundleProcessor extends WorkerHost {
   async process(job: Job): Promise<void> {
     this.trouble = '';
     const bundle = parseBundle(job);
-    const claim = this.records.claim(bundle);
-    claim.catch(() => undefined); // Told below, unless there was trouble with the model first.
     await this.models.use(bundle.model, async (model) => {
-      const { claims, pictures } = await claim;
+      const { claims, pictures } = await this.records.claim(bundle);
       if (typeof model === 'string') await this.refuse(bundle, pictures, model);
       else if (claims === 1) await this.answer(bundle, pictures, model);
       else await this.answerOneByOne(bundle, pictures, model);
@@ -68,11 +66,14 @@ export class BundleProcessor extends WorkerHost {
 
   /** An earlier worker did not finish the bundle; one of its pictures may have crashed it, and only that one must fail. */
   private async answerOneByOne(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {
+    const faults: unknown[] = [];
     for (const picture of pictures) {
       const tries = await this.records.countTry(bundle.id, picture.index);
       if (tries > MAX_TRIES) await this.refuse(bundle, [picture], 'internal_error');
-      else await this.answer(bundle, [picture], model);
+      // A fault of ours with one must not keep the others from being tried.
+      else await this.answer(bundle, [picture], model).catch((error: unknown) => faults.push(error));
     }
+    if (faults.length > 0) throw faults[0];
   }
 
   private async refuse(bundle: Bundle, pictures: ClaimedPicture[], code: ErrorCode): Promise<void> {

@@ -15,15 +15,15 @@ test('one picture alone is not padded, nor is what is larger than all sizes', ()
   expect(sizeFor(SIZES.at(-1)! + 1)).toBe(SIZES.at(-1)! + 1);
 });
 
-test('all sizes of a light model are prepared for, of a heavy one fewer, and one picture in any case', () => {
-  expect(sizesToWarm(1)).toEqual(SIZES);
-  expect(sizesToWarm(1e12)).toEqual([1]);
+test('all sizes beyond one picture are prepared for with a light model, fewer with a heavier one, none with a heavy one', () => {
+  expect(sizesToWarm(1)).toEqual(SIZES.slice(1));
+  expect(sizesToWarm(1e12)).toEqual([]);
   const some = sizesToWarm(2e7);
-  expect(some).toEqual(SIZES.slice(0, some.length));
+  expect(some).toEqual(SIZES.slice(1, 1 + some.length));
   expect(some.length).toBeGreaterThan(1);
   expect(some.length).toBeLessThan(SIZES.length);
 });
 
-test('of a model of which nothing is known only one picture is prepared for', () => {
-  expect(sizesToWarm(0)).toEqual([1]);
+test('with a model of which nothing is known none is', () => {
+  expect(sizesToWarm(0)).toEqual([]);
 });

@@ -16,6 +16,8 @@ import './layers/resize.js';
 export async function loadModel(files: ModelFiles, backend: Backend, { padded = false } = {}): Promise<LoadedModel> {
   const { manifest } = files;
   const stored = tf.io.fromMemory(await readArtifacts(files));
+  // Its weights are put there.
+  await tf.setBackend(backend);
   const network: TfModel = await (manifest.files.format === 'graph-model' ? loadGraphModel : loadLayersModel)(stored);
   const model = new Network(manifest, network, backend, padded);
   try {

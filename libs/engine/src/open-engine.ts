@@ -3,7 +3,7 @@ import { nativeEngine } from './native.js';
 import { wasmEngine } from './wasm.js';
 
 /**
- * Opens an engine. A process has one: TF.js keeps the backend in a global.
+ * Opens an engine. TF.js keeps the backend in a global; models set theirs before they predict.
  * @param choice `auto` is native where its binding is in place, WebAssembly elsewhere
  * @throws Error when `native` is asked for and not in place
  */

@@ -182,9 +182,14 @@ export class Records {
     const record = this.keys.record(bundle);
     const fields = pictures.flatMap(({ upload }, index) => (upload ? [uploadField(index), asBuffer(upload)] : []));
     if (fields.length === 0) return [];
-    return [this.redis.hset(record, ...fields), this.redis.pexpire(record, ORPHANED)].map((sent) =>
-      sent.catch(unavailable),
-    );
+    return [
+      this.redis
+        .multi()
+        .hset(record, ...fields)
+        .pexpire(record, ORPHANED)
+        .exec()
+        .catch(unavailable),
+    ];
   }
 
   private run(

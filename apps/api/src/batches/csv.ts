@@ -9,16 +9,18 @@ export const CSV_HEADER = rowOf(COLUMNS);
 export function toCsvRow({ index, name, id, state, result, error }: BatchResult): string {
   const warnings = result?.warnings.join(' ');
   const { class: chosen, label, confidence, score } = result ?? {};
-  return rowOf([index, defused(name), id, state, chosen, label, confidence, score, warnings, error?.code]);
+  return rowOf([index, defused(name), id, state, chosen, defused(label), confidence, score, warnings, error?.code]);
 }
 
-/** A spreadsheet would run a name that begins like a formula; an apostrophe makes it a text. */
-const defused = (name: string): string => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name);
+/** A spreadsheet would run a text that begins like a formula; an apostrophe makes it one. */
+const defused = (text: string | undefined): string | undefined =>
+  text !== undefined && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 
 function rowOf(cells: readonly (string | number | null | undefined)[]): string {
   return `${cells.map((cell) => quoted(String(cell ?? ''))).join(',')}\r\n`;
 }
 
+/** Quoted, too, is what spreadsheets of other countries would part at. */
 function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -7,6 +7,9 @@ import { Bell } from './bell.js';
 /** The parts that hold pictures, as the other doors name theirs. */
 const PART = 'file';
 
+/** Most parts of a form, whatever they are. */
+const PARTS = 10_000;
+
 /** A file in a form. */
 export interface FormPart {
   name: string;
@@ -35,6 +38,7 @@ export async function* readFormParts(body: Readable, headers: IncomingHttpHeader
     else stream.resume();
     changed.ring();
   });
+  parser.on('partsLimit', () => fail(new CodedError('batch_too_large')));
   parser.on('error', () => fail(new CodedError('malformed_request')));
   parser.on('close', () => {
     ended = true;
@@ -82,7 +86,7 @@ function openParser(headers: IncomingHttpHeaders): Busboy {
       headers,
       defParamCharset: 'utf8',
       preservePath: true,
-      limits: { fields: 32, fieldSize: 1_000, headerPairs: 32 },
+      limits: { fields: 32, fieldSize: 1_000, headerPairs: 32, parts: PARTS },
     });
   } catch {
     throw new CodedError('malformed_request');

@@ -37,7 +37,7 @@ export class Intake {
       if (!batch) throw new CodedError('file_missing');
       await this.batches.seal(batch);
       // Nobody would ever know of it.
-      if (signal.aborted) throw new CodedError('malformed_request');
+      if (request.socket.destroyed) throw new CodedError('malformed_request');
       return batch;
     } catch (error) {
       if (batch) await this.takeBack(batch, bundles);

@@ -1,14 +1,15 @@
-import { BUNDLE_BYTES, BUNDLE_PICTURES, type ModelReference } from '#contract';
+import { BUNDLE_BYTES, BUNDLE_PICTURES } from '#contract';
 
 /** What an assembler needs to know of a picture. */
 export interface Bundled {
   upload: Uint8Array;
-  model: ModelReference;
 }
 
 interface Options<T> {
-  /** Most bundles that may be under way now. */
+  /** How many bundles keep all workers busy, of those that this process sends. */
   slots: () => number;
+  /** Whether each picture is so much work that a bundle goes as soon as there is a slot, however little it holds. */
+  eager?: boolean;
   /** Sends a bundle on its way; resolves when it is not under way any more, and does not throw. */
   send: (pictures: T[]) => Promise<void>;
 }
@@ -17,6 +18,8 @@ interface Options<T> {
 const SECOND = 8;
 /** Full bundles gain nothing by waiting here: as many times the slots may be under way. */
 const AHEAD = 4;
+/** Bytes that wait here at most: beyond them all goes to Redis, which has more room. */
+const MOST_WAITING = 64_000_000;
 /** Milliseconds for which clients that have just been answered are taken to be about to send their next pictures. */
 const GRACE = 2;
 /** Milliseconds after which, and times as long as usual, a bundle that is still out gives its slot back. */
@@ -26,10 +29,10 @@ const FAR_LONGER = 8;
 const LEARNING = 0.1;
 
 /**
- * Group commit: a picture that comes while nothing is under way goes at once; those that come while something is gather,
- * and go together, so that bundles are as small as the load is light and as large as it is heavy. The pictures of one
- * turn of the event loop go together in any case. When several have just been answered, the first that comes waits a
- * moment for as many: else it would go alone, and all the others would have to wait for it.
+ * Group commit, for pictures of one model: a picture that comes while nothing is under way goes at once; those that come
+ * while something is gather, and go together, so that bundles are as small as the load is light and as large as it is
+ * heavy. The pictures of one turn of the event loop go together in any case. When several have just been answered, the
+ * first that comes waits a moment for as many: else it would go alone, and all the others would have to wait for it.
  */
 export class Assembler<T extends Bundled> {
   private waiting: T[] = [];
@@ -49,12 +52,17 @@ export class Assembler<T extends Bundled> {
     this.bytes += picture.upload.length;
     this.turn ??= setImmediate(() => {
       this.turn = null;
-      this.sendOn();
+      if (this.bytes > MOST_WAITING) this.sendAll();
+      else this.sendOn();
     });
   }
 
-  /** Sends all that waits, however much is under way: somebody will not wait any longer for it to be accepted. */
-  flush(): void {
+  /** If a picture still waits here, sends all that do: somebody will not wait any longer for it to be accepted. */
+  hurry(picture: T): void {
+    if (this.waiting.includes(picture)) this.sendAll();
+  }
+
+  private sendAll(): void {
     while (this.waiting.length > 0) void this.sendNext();
   }
 
@@ -63,10 +71,11 @@ export class Assembler<T extends Bundled> {
   }
 
   private mayGo(): boolean {
+    const { slots, eager } = this.options;
     if (this.underWay === 0) return !this.moreIsComing();
-    const full = this.waiting.length >= BUNDLE_PICTURES || this.bytes >= BUNDLE_BYTES;
-    if (full) return this.underWay < AHEAD * this.options.slots();
-    return this.underWay === 1 && this.options.slots() > 1 && this.waiting.length >= SECOND;
+    if (this.waiting.length >= BUNDLE_PICTURES || this.bytes >= BUNDLE_BYTES) return this.underWay < AHEAD * slots();
+    if (eager) return this.underWay < slots();
+    return this.underWay === 1 && slots() > 1 && this.waiting.length >= SECOND;
   }
 
   private moreIsComing(): boolean {
@@ -82,39 +91,34 @@ export class Assembler<T extends Bundled> {
   private async sendNext(): Promise<void> {
     const began = performance.now();
     const pictures = this.takeNext();
-    let late: NodeJS.Timeout | undefined;
-    const isLate = new Promise<void>((resolve) => {
-      late = setTimeout(resolve, Math.max(LATE, FAR_LONGER * this.usual)).unref();
+    const count = pictures.length;
+    let timer: NodeJS.Timeout | undefined;
+    const isLate = new Promise<'late'>((resolve) => {
+      timer = setTimeout(resolve, Math.max(LATE, FAR_LONGER * this.usual), 'late').unref();
     });
     this.underWay++;
     // Its worker may be dead: others need not wait until another one takes it up.
-    await Promise.race([this.options.send(pictures), isLate]);
-    clearTimeout(late);
+    const end = await Promise.race([this.options.send(pictures), isLate]);
+    clearTimeout(timer);
     this.underWay--;
-    this.expected = { pictures: pictures.length, until: performance.now() + GRACE };
-    this.usual += LEARNING * (performance.now() - began - this.usual);
+    // What is late tells nothing of what is usual.
+    if (end !== 'late') {
+      this.expected = { pictures: count, until: performance.now() + GRACE };
+      this.usual += LEARNING * (performance.now() - began - this.usual);
+    }
     this.sendOn();
   }
 
-  /** The pictures that have waited longest and are for one model, as many as a bundle takes. */
+  /** The pictures that have waited longest, as many as a bundle takes. */
   private takeNext(): T[] {
-    const { model } = this.waiting[0]!;
-    const taken: T[] = [];
-    const left: T[] = [];
     let bytes = 0;
-    for (const picture of this.waiting) {
-      const fits =
-        taken.length === 0 || (taken.length < BUNDLE_PICTURES && bytes + picture.upload.length <= BUNDLE_BYTES);
-      if (fits && isSame(picture.model, model)) {
-        taken.push(picture);
-        bytes += picture.upload.length;
-      } else left.push(picture);
+    let count = 0;
+    for (const { upload } of this.waiting) {
+      if (count === BUNDLE_PICTURES || (count > 0 && bytes + upload.length > BUNDLE_BYTES)) break;
+      bytes += upload.length;
+      count++;
     }
-    this.waiting = left;
     this.bytes -= bytes;
-    return taken;
+    return this.waiting.splice(0, count);
   }
 }
-
-const isSame = (one: ModelReference, other: ModelReference): boolean =>
-  one.name === other.name && one.version === other.version;

@@ -6,8 +6,8 @@ import { readAgain } from '../jobs/read-again.js';
 export type Ended = Pick<Job, 'id' | 'state' | 'outcome'>;
 
 /**
- * Waits for the ends of all pictures of a bundle whose home is this process. Nothing is missed from the call on, so it
- * comes before the bundle is sent.
+ * Waits for the ends of all pictures of a bundle whose home is this process. Nothing is missed from the call on, which
+ * comes in the same turn of the event loop as the sending.
  * @param ids of its pictures, in order
  * @param end called once for each picture, with null if it was erased
  * @param signal ends the waiting early

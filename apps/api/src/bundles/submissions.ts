@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError, type ModelReference } from '#contract';
+import { CodedError, formatModelReference, type ModelReference } from '#contract';
 import { Changes, Records, type Job } from '#platform';
 import { Assembler } from './assembler.js';
 import { Bundles, type Put } from './bundles.js';
@@ -10,8 +10,11 @@ import { Slots } from './slots.js';
 /** Bytes from which a picture is large: what takes long to decode must not hold up what does not. */
 const LARGE = 64_000;
 
+const NOTHING = new Uint8Array();
+
 /** A picture at the door. */
 interface Waiting {
+  /** Empty once Redis has it: a client may wait long for its end. */
   upload: Uint8Array;
   model: ModelReference;
   /** Resolved when Redis has it; rejected with CodedError `queue_unavailable`. */
@@ -21,14 +24,19 @@ interface Waiting {
 interface Awaited extends Waiting {
   /** Its end; rejected as `accepted` is, and with `job_not_found` when it is erased. */
   ended: Deferred<Ended>;
+  /** Called when nobody waits for it any more. */
+  leave: () => void;
 }
+
+type Lane = Assembler<Awaited>;
 
 /** Takes pictures in, and sends them on in bundles: those that somebody waits for apart from the others. */
 @Injectable()
 export class Submissions {
-  private readonly small: Assembler<Awaited>;
-  private readonly large: Assembler<Awaited>;
-  private readonly left: Assembler<Waiting>;
+  /** By the model. */
+  private readonly small: (model: ModelReference) => Lane;
+  private readonly large: (model: ModelReference) => Lane;
+  private readonly left: (model: ModelReference) => Assembler<Waiting>;
 
   constructor(
     private readonly bundles: Bundles,
@@ -37,9 +45,11 @@ export class Submissions {
     slots: Slots,
   ) {
     const send = (pictures: Awaited[]): Promise<void> => this.sendAwaited(pictures);
-    this.small = new Assembler({ slots: () => slots.count, send });
-    this.large = new Assembler({ slots: () => slots.count, send });
-    this.left = new Assembler({ slots: () => slots.count, send: (pictures) => this.sendLeft(pictures) });
+    const sendLeft = (pictures: Waiting[]): Promise<void> => this.sendLeft(pictures);
+    const count = (): number => slots.count;
+    this.small = byModel(() => new Assembler({ slots: count, send }));
+    this.large = byModel(() => new Assembler({ slots: count, eager: true, send }));
+    this.left = byModel(() => new Assembler({ slots: count, send: sendLeft }));
   }
 
   /**
@@ -48,7 +58,7 @@ export class Submissions {
    */
   submit(upload: Uint8Array, model: ModelReference): Promise<Job> {
     const accepted = deferred<Job>();
-    this.left.add({ upload, model, accepted });
+    this.left(model).add({ upload, model, accepted });
     return accepted.promise;
   }
 
@@ -60,12 +70,13 @@ export class Submissions {
    * @throws CodedError `queue_unavailable`, `job_not_found` when it is erased meanwhile
    */
   async predict(upload: Uint8Array, model: ModelReference, patience: number, signal: AbortSignal): Promise<Ended> {
-    const lane = upload.length < LARGE ? this.small : this.large;
+    const lane = (upload.length < LARGE ? this.small : this.large)(model);
     const [accepted, ended] = [deferred<Job>(), deferred<Ended>()];
-    lane.add({ upload, model, accepted, ended });
+    const picture: Awaited = { upload, model, accepted, ended, leave: () => undefined };
+    lane.add(picture);
     const giveUp = (): void => {
-      lane.flush(); // It may still be at the door.
-      accepted.promise.then(ended.resolve, ended.reject);
+      lane.hurry(picture); // It may still be at the door.
+      accepted.promise.then((job) => this.asItIs(job)).then(ended.resolve, ended.reject);
     };
     const timer = setTimeout(giveUp, patience);
     if (signal.aborted) giveUp();
@@ -75,7 +86,13 @@ export class Submissions {
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
+      picture.leave();
     }
+  }
+
+  /** The job as its record has it now: its end may have come without being heard of. */
+  private async asItIs(job: Job): Promise<Job> {
+    return (await this.records.read(job.id).catch(() => null)) ?? job;
   }
 
   /** Under way until Redis has acknowledged it. */
@@ -85,17 +102,23 @@ export class Submissions {
 
   /** Under way until all of it is answered. */
   private async sendAwaited(pictures: Awaited[]): Promise<void> {
-    const refused = new AbortController();
+    const over = new AbortController();
     const put = this.put(pictures, this.changes.home);
+    let waiting = pictures.length;
+    for (const picture of pictures) {
+      picture.leave = () => {
+        if (--waiting === 0) over.abort();
+      };
+    }
     const end = (index: number, job: Ended | null): void => {
       const { ended } = pictures[index]!;
       if (job) ended.resolve(job);
       else ended.reject(new CodedError('job_not_found'));
     };
-    const ends = awaitEnds(this.changes, this.records, put.ids, end, refused.signal);
+    const ends = awaitEnds(this.changes, this.records, put.ids, end, over.signal);
     await accept(pictures, put).catch((error: unknown) => {
       for (const { ended } of pictures) ended.reject(error);
-      refused.abort();
+      over.abort();
     });
     await ends;
   }
@@ -113,11 +136,24 @@ export class Submissions {
 async function accept(pictures: Waiting[], { ids, accepted }: Put): Promise<void> {
   try {
     const created = await accepted;
-    for (const [index, { model, accepted: told }] of pictures.entries()) {
+    for (const [index, picture] of pictures.entries()) {
+      const { model, accepted: told } = picture;
+      picture.upload = NOTHING;
       told.resolve({ id: ids[index]!, model, state: 'queued', created, started: null, finished: null, outcome: null });
     }
   } catch (error) {
     for (const { accepted: told } of pictures) told.reject(error);
     throw error;
   }
+}
+
+/** One of each for every model that is asked for. */
+function byModel<T>(make: () => T): (model: ModelReference) => T {
+  const made = new Map<string, T>();
+  return (model) => {
+    const name = formatModelReference(model);
+    const known = made.get(name) ?? make();
+    if (!made.has(name)) made.set(name, known);
+    return known;
+  };
 }
