@@ -81,6 +81,18 @@ test.concurrent('of a bundle whose one picture crashes every worker only that on
   }),
 );
 
+test.concurrent('of a bundle whose one picture meets a fault of ours only that one fails', () =>
+  withLince({ workers: 0 }, async ({ apiUrl, startWorker }, { submit }) => {
+    const faulty = Buffer.concat([await digitPng(5), Buffer.from('fault')]);
+    const ids = await submit([await digitPng(4), faulty, await digitPng(6), await digitPng(1)]);
+    startWorker(poisoned);
+    const ended = await Promise.all(ids.map(async (id) => (await fetch(`${apiUrl}${addressOf(id)}?wait=60`)).json()));
+    const failure = { state: 'failed', error: { code: 'internal_error' } };
+    const label = (text: string) => ({ result: { label: text } });
+    expect(ended).toMatchObject([label('4'), failure, label('6'), label('1')]);
+  }),
+);
+
 test.concurrent('a record whose job was never added is found, and answered', () =>
   withLince({}, async ({ apiUrl }, { write, age }) => {
     const ids = await write([await digitPng(2), await digitPng(8)]);

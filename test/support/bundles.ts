@@ -1,5 +1,5 @@
 import { Queue } from 'bullmq';
-import { QUEUE, type Bundle } from '#contract';
+import { MAX_TRIES, QUEUE, type Bundle } from '#contract';
 import {
   connectRedis,
   formatJobId,
@@ -52,7 +52,7 @@ export function backstage(url: string): Backstage {
     write: async (uploads) => (await create(uploads)).ids,
     submit: async (uploads) => {
       const { bundle, ids } = await create(uploads);
-      await queue.add('bundle', bundle, { jobId: bundle.id });
+      await queue.add('bundle', bundle, { jobId: bundle.id, attempts: MAX_TRIES });
       return ids;
     },
     age: async (bundle) => void (await redis.zadd(keys.open, 1, bundle)),

@@ -19,7 +19,7 @@ test('with nothing set, everything has its default', () => {
   });
   expect(worker.engine).toBe('auto');
   expect(worker.warmModels).toBe(32);
-  expect(worker.concurrency).toBeGreaterThanOrEqual(8);
+  expect(worker.concurrency).toBe(4);
 });
 
 test('an empty variable is one that is not set', () => {

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseModelReference, type ModelReference } from '#contract';
 
@@ -55,7 +54,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     worker: {
       engine: read('LINCE_ENGINE', 'auto', oneOf('auto', 'native', 'wasm')),
-      concurrency: read('LINCE_CONCURRENCY', String(Math.max(8, 4 * availableParallelism())), wholeNumber(1, 1_024)),
+      concurrency: read('LINCE_CONCURRENCY', '4', wholeNumber(1, 1_024)),
       warmModels: read('LINCE_WARM_MODELS', '32', wholeNumber(1, 10_000)),
     },
     limits: {
