@@ -70,7 +70,11 @@ export class Lince {
   }
 
   #run(name, program, env = {}) {
-    return this.#supervise({ name, command: [process.execPath, ...NODE_FLAGS, `dist/${program}`], env: { ...this.#env, ...env } });
+    return this.#supervise({
+      name,
+      command: [process.execPath, ...NODE_FLAGS, `dist/${program}`],
+      env: { ...this.#env, ...env },
+    });
   }
 
   #supervise(options) {

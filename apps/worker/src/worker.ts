@@ -3,6 +3,7 @@ import { formatModelReference } from '#contract';
 import { closeRedis, redisAnswers, SettingError, type Config, type Redis } from '#platform';
 import { BundleProcessor } from './bundle.processor.js';
 import { Heartbeat } from './heartbeat.js';
+import { practise } from './practice.js';
 import { Models, type NoModel } from './models.js';
 import { CONFIG, REDIS } from './tokens.js';
 
@@ -17,11 +18,12 @@ export class ClassificationWorker {
     private readonly heartbeat: Heartbeat,
   ) {}
 
-  /** Warms the default model before the first bundle is taken, and says that it lives when it takes them. */
+  /** Warms the default model and practises with it before the first bundle is taken, and says that it lives when it takes them. */
   async start(): Promise<void> {
     await redisAnswers(this.redis, this.config.redis.url);
     await this.models.use(this.config.models.default, async (model) => {
       if (typeof model === 'string') throw this.withoutDefault(model);
+      await practise(model, this.config.limits.pixels);
     });
     this.processor.start();
     await this.heartbeat.start(() => this.models.facts());

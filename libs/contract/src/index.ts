@@ -7,5 +7,6 @@ export * from './events.js';
 export * from './messages.js';
 export * from './model.js';
 export * from './prediction.js';
+export * from './sample.js';
 export * from './upload.js';
 export * from './warnings.js';

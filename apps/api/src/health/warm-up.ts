@@ -1,16 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ModelReference } from '#contract';
+import { SAMPLE_PNG, type ModelReference } from '#contract';
 import { formatJobId, type Job } from '#platform';
 import { Bundles } from '../bundles/bundles.js';
 import { Jobs } from '../jobs/jobs.js';
 import { ModelList } from '../models/model-list.js';
 
-/** A 28×28 PNG: a 1 as MNIST has them, a white bar on black. */
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAABwAAAAcCAAAAABXZoBIAAAAHklEQVR4XmMYaNDw/38DuhgcjEoCwagkEOCVpBMAAPE+O9liyDR0AAAAAElFTkSuQmCC',
-  'base64',
-);
+const PICTURE = Buffer.from(SAMPLE_PNG, 'base64');
 
 /** Milliseconds that the first prediction may take, between two looks for a worker, and after a prediction that failed. */
 const PATIENCE = 20_000;
