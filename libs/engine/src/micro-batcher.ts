@@ -1,7 +1,8 @@
+import { SIZES } from './batch-sizes.js';
 import type { LoadedModel } from './engine.js';
 
 /** Most tensors in one call, and the multiply-adds of a call beyond which it would block the event loop for long. */
-const MOST = 32;
+const MOST = SIZES.at(-1)!;
 const LONG = 1e9;
 
 /** Tensors that are predicted in one call. */
