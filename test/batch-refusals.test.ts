@@ -1,39 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { batchesAt, formOf, manyDigits, nothingLeft, traces, zipped, type NamedFile } from './support/batches.js';
-import { backstage, type Backstage } from './support/bundles.js';
-import { startLince, type Lince } from './support/lince.js';
+import { expect, jest, test } from '@jest/globals';
+import { formOf, nothingLeft, traces, zipped } from './support/batches.js';
+import { batchStage } from './support/batch-stage.js';
 import { raw } from './support/requests.js';
 import { until } from './support/until.js';
 import { zipOf } from './support/zips.js';
 
 jest.setTimeout(60_000);
 
-const LIMITS = { LINCE_MAX_UPLOAD: '100kb', LINCE_MAX_BATCH: '2mb' };
-
-let lince: Lince;
-let behind: Backstage;
-let door: ReturnType<typeof batchesAt>;
-let digits: NamedFile[];
-
-beforeAll(async () => {
-  [lince, digits] = await Promise.all([startLince({ env: LIMITS }), manyDigits(1_000)]);
-  behind = backstage(lince.redis.url);
-  door = batchesAt(lince.apiUrl);
-}, 60_000);
-afterAll(async () => {
-  await behind?.close();
-  await lince?.stop();
-});
-
-/** A worker that stands still takes nothing: what is submitted waits until it goes on. */
-const standStill = (): boolean => lince.workers[0]!.child.kill('SIGSTOP');
-const goOn = (): boolean => lince.workers[0]!.child.kill('SIGCONT');
-afterEach(() => void goOn());
-
-const some = (count: number): NamedFile[] => digits.slice(0, count);
+const stage = batchStage();
+const { some, standStill } = stage;
 
 test.each<[string, () => RequestInit, number, string]>([
-  ['too many pictures', () => zipped([...digits, ['one.png', digits[0]![1]]]), 413, 'batch_too_large'],
+  ['too many pictures', () => zipped([...stage.digits, ['one.png', stage.digits[0]![1]]]), 413, 'batch_too_large'],
   [
     'too many bytes',
     () => formOf(Array.from({ length: 40 }, (_, at) => [`${at}`, Buffer.alloc(60_000)])),
@@ -47,31 +25,34 @@ test.each<[string, () => RequestInit, number, string]>([
   ['no body', () => ({ method: 'POST' }), 400, 'file_missing'],
 ])('%s: refused, and nothing of it is left', async (_what, init, status, code) => {
   standStill();
-  const before = await traces(behind.redis);
+  const before = await traces(stage.behind.redis);
   for (const [language, words] of [
     ['es', /[áéíóúñ]|archivo/],
     ['en', /\b(the|no|for)\b/i],
   ] as const) {
     const { headers, ...rest } = init();
-    const response = await door.send({ ...rest, headers: { ...(headers as object), 'Accept-Language': language } });
+    const response = await stage.door.send({
+      ...rest,
+      headers: { ...(headers as object), 'Accept-Language': language },
+    });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code, detail: expect.stringMatching(words) });
   }
-  expect(await traces(behind.redis)).toEqual(before);
+  expect(await traces(stage.behind.redis)).toEqual(before);
 });
 
 test('a model that is not is refused before anything is read, and other methods are', async () => {
-  const unknown = await door.at('/v1/batches?model=letters', zipped(some(2)));
+  const unknown = await stage.door.at('/v1/batches?model=letters', zipped(some(2)));
   expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: 'model_not_found' }]);
-  expect((await door.at('/v1/batches')).status).toBe(405);
+  expect((await stage.door.at('/v1/batches')).status).toBe(405);
 });
 
 test('a client that hangs up in the middle leaves nothing', async () => {
   standStill();
-  const before = await traces(behind.redis);
-  const request = door.begin('application/zip');
-  request.write(zipOf(digits).subarray(0, 150_000));
-  await until(async () => (await traces(behind.redis)).length >= before.length + 4);
+  const before = await traces(stage.behind.redis);
+  const request = stage.door.begin('application/zip');
+  request.write(zipOf(stage.digits).subarray(0, 150_000));
+  await until(async () => (await traces(stage.behind.redis)).length >= before.length + 4);
   request.destroy();
-  await nothingLeft(behind.redis, before);
+  await nothingLeft(stage.behind.redis, before);
 });
