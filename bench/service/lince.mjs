@@ -22,7 +22,7 @@ export async function startLince(place, { apis = 1, workers = 1, preload } = {})
     return running.add(new Child({ role, command, env, cwd: root, ipc: true }));
   };
   try {
-    running.redisUrl = await startItsRedis(redisServer, folder, running, signal);
+    running.redisUrl = await startItsRedis(place, running);
     running.prefix = process.env.LINCE_REDIS_PREFIX || 'lince';
     running.hire = () => start('worker', { LINCE_ENGINE: engine });
     for (let i = 0; i < apis; i++) {
@@ -39,13 +39,13 @@ export async function startLince(place, { apis = 1, workers = 1, preload } = {})
   }
 }
 
-async function startItsRedis(server, folder, running, signal) {
+async function startItsRedis({ redisServer, folder, settings, signal }, running) {
   const supervise = ({ command, whenUp }) => {
     const child = running.add(new Child({ role: 'redis', command, env: process.env, cwd: root }));
     const ended = child.gone.then(() => child.requireAlive());
     return { up: Promise.race([whenUp(child, signal), ended]), stop: (deadline) => child.stop(deadline) };
   };
-  const { url, up, stop } = await startRedis(server, folder, supervise);
+  const { url, up, stop } = await startRedis(redisServer, folder, settings.redis, supervise);
   running.afterwards(stop);
   await up;
   return url;

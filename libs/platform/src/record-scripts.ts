@@ -22,7 +22,7 @@ export const ORPHANED = 60_000;
  * (empty where there is an upload, which has been written already), caller (empty where it takes no turn), and `once` (empty
  * where it may be done twice). Returns the time, the pictures and bytes that wait now, the bundle's priority, the pictures
  * that its caller has in line; and for each picture that was known already its index, a space, and the job's id, or
- * nothing if its key came with another picture. The reply to what there is no room for is `FULL`, or `YOURS` if its caller
+ * nothing if its key came with another picture. The error of what there is no room for is `FULL`, or `YOURS` if its caller
  * has too much in line.
  */
 export const CREATE = `${LOAD}${TURNS}${ONCE}
@@ -63,13 +63,13 @@ for i = 0, n - 1 do
     end
   end
 end
-if not has_room(open, bytes, tonumber(ARGV[5]), tonumber(ARGV[6])) then return refuse('FULL') end
+if not has_room(open, bytes, tonumber(ARGV[5]), tonumber(ARGV[6])) then return refuse('FULL no room') end
 local priority, ahead = 0, 0
 if takes_turn then
   priority, ahead = take_turn(shares)
   if tonumber(ARGV[7]) >= 0 and ahead > tonumber(ARGV[7]) then
     give_turn_back(shares)
-    return refuse('YOURS')
+    return refuse('YOURS no room')
   end
 end
 local pictures, waiting_bytes = count_in_load(open, bytes)

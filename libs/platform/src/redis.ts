@@ -90,7 +90,7 @@ const NO_ROOM: Record<string, ErrorCode> = { FULL: 'overloaded', YOURS: 'too_man
  */
 export function unavailable(cause: unknown): never {
   if (cause instanceof ReplyError) {
-    const code = NO_ROOM[(cause as Error).message];
+    const code = NO_ROOM[(cause as Error).message.split(' ', 1)[0]!];
     if (code) throw new CodedError(code, { cause });
   }
   if (cause instanceof ReplyError && !CANNOT_SERVE.test((cause as Error).message)) throw cause;

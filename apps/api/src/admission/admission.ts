@@ -45,12 +45,13 @@ export class Admission {
 
   /**
    * Lets pictures in whose answers are asked for later.
-   * @throws CodedError `overloaded`, `too_many_waiting`
+   * @throws CodedError `overloaded`, `too_many_waiting`, `queue_unavailable`
    */
-  leave(request: Request, response: Response): void {
+  async leave(request: Request, response: Response): Promise<void> {
+    const isRoom = await this.room.isThere();
     const { left, limits, seconds } = this.room;
     tellRoom(response, { limit: limits.pictures, left, seconds });
-    if (left === 0) throw refusal('overloaded', seconds);
+    if (!isRoom) throw refusal('overloaded', seconds);
     this.enter(request, response, this.config.limits.uploadBytes, seconds);
   }
 

@@ -3,6 +3,8 @@ import { HEARTBEAT, keysUnder, readLoad, type Config, type Created, type Load, t
 import { CONFIG, REDIS } from '../tokens.js';
 import { ServiceRate } from './service-rate.js';
 
+/** Milliseconds that pass at least between two looks out of turn. */
+const GLANCE = 200;
 /** The share of Redis' memory from which nothing more comes in: what is there needs some to be answered. */
 const MEMORY = 0.8;
 /** The share of that memory that uploads may take, however much is allowed. */
@@ -15,6 +17,8 @@ const ONE_CALLER = 0.9;
 export class Room {
   private readonly logger = new Logger(Room.name);
   private load: Load = { pictures: 0, bytes: 0, done: 0, memory: 0, most: Infinity };
+  private looked = 0;
+  private looking: Promise<void> | null = null;
   private timer: NodeJS.Timeout | undefined;
   /** How fast the pictures that wait are worked off, by all workers. */
   readonly rate = new ServiceRate();
@@ -28,7 +32,10 @@ export class Room {
   async start(): Promise<void> {
     await this.look();
     this.timer = setInterval(() => {
-      this.look().catch((error: Error) => this.logger.warn(error.message));
+      this.look().then(
+        () => this.rate.note(this.load.done, this.load.pictures > 0),
+        (error: Error) => this.logger.warn(error.message),
+      );
     }, HEARTBEAT);
   }
 
@@ -55,13 +62,24 @@ export class Room {
     return this.rate.secondsFor(this.load.pictures);
   }
 
+  /** Whether there is room; before it says no, it looks how things are now, though not more often than a few times a second. */
+  async isThere(): Promise<boolean> {
+    if (this.left > 0) return true;
+    if (performance.now() - this.looked > GLANCE) await (this.looking ??= this.look());
+    return this.left > 0;
+  }
+
   /** What came in tells how much waits. */
   heard({ waiting }: Created): void {
     this.load = { ...this.load, ...waiting };
   }
 
   private async look(): Promise<void> {
-    this.load = await readLoad(this.redis, keysUnder(this.config.redis.prefix));
-    this.rate.note(this.load.done, this.load.pictures > 0);
+    try {
+      this.load = await readLoad(this.redis, keysUnder(this.config.redis.prefix));
+      this.looked = performance.now();
+    } finally {
+      this.looking = null;
+    }
   }
 }

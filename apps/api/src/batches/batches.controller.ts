@@ -25,7 +25,7 @@ export class BatchesController {
 
   @Post()
   async submit(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<BatchSnapshot> {
-    this.admission.leave(request, response);
+    await this.admission.leave(request, response);
     const model = await this.models.resolve(request.query.model);
     const signal = this.closing.signalFor(response, 'prediction');
     const { batch, again } = await this.intake.receive(request, model, signal);

@@ -59,7 +59,7 @@ export class PredictController {
   /** Takes the picture, and leaves the answer for later. */
   @Post('v1/jobs')
   async submit(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Snapshot> {
-    this.admission.leave(request, response);
+    await this.admission.leave(request, response);
     const model = await this.models.resolve(request.query.model);
     const { job, again } = await this.submissions.submit(await this.receive(request, model));
     if (again) response.set('Idempotency-Replayed', 'true');
