@@ -13,7 +13,7 @@ import { Running } from './running.mjs';
  * @param size.preload a module that each of them loads first
  */
 export async function startLince(place, { apis = 1, workers = 1, preload } = {}) {
-  const { settings, redisServer, engine, folder, signal } = place;
+  const { settings, engine, signal } = place;
   const running = new Running();
   const flags = [...NODE_FLAGS, ...(preload ? ['--import', preload] : [])];
   const start = (role, env) => {
