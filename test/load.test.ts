@@ -58,7 +58,7 @@ async function come(callers: string[], entrance: Entrance = {}, upload = UPLOAD)
 const many = (count: number, caller = 'a'): string[] => Array<string>(count).fill(caller);
 
 /** A bundle comes in and takes its place in line. @returns that place */
-async function queueUp(callers: string[], upload?: Buffer): Promise<number> {
+async function queueUp(callers: string[], upload: Buffer<ArrayBuffer> = UPLOAD): Promise<number> {
   const { bundle, priority } = await come(callers, {}, upload);
   await redis.zadd(keys.line, priority * SCORE, bundle.id);
   return priority;
@@ -91,7 +91,8 @@ test('what waits is counted, whichever way it ends', async () => {
 
 test('what there is no room for leaves nothing, and takes no turn', async () => {
   const room = { pictures: 10, bytes: 950, ofOneCaller: 8 };
-  await come(many(8), { room });
+  const { priority } = await come(many(8), { room });
+  await redis.zadd(keys.line, priority * SCORE, 'in line');
   const left = await redis.keys(`*${keys.queue}*`);
   await expect(come(many(3, 'b'), { room })).rejects.toThrow('overloaded');
   await expect(come(many(1, 'b'), { room }, Buffer.alloc(200))).rejects.toThrow('overloaded');
