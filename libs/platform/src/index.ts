@@ -15,4 +15,5 @@ export * from './models-folder.js';
 export * from './process.js';
 export * from './records.js';
 export * from './redis.js';
+export * from './replicas.js';
 export * from './same-origin.js';

@@ -1,7 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { CodedError, type ModelReference } from '#contract';
-import { Batches, newBundleId, newToken, Records, type BatchId, type Config, type NewPicture } from '#platform';
+import {
+  Batches,
+  newBundleId,
+  newToken,
+  Records,
+  Replicas,
+  type BatchId,
+  type Config,
+  type NewPicture,
+} from '#platform';
 import { BundleQueue } from '../bundles/bundle-queue.js';
 import { CONFIG } from '../tokens.js';
 import { inBundles, type FullBundle } from './full-bundles.js';
@@ -17,6 +26,7 @@ export class Intake {
     private readonly batches: Batches,
     private readonly records: Records,
     private readonly queue: BundleQueue,
+    private readonly replicas: Replicas,
   ) {}
 
   /**
@@ -30,12 +40,12 @@ export class Intake {
     let batch: BatchId | null = null;
     try {
       for await (const bundle of inBundles(readPictures(request, this.config.limits, signal))) {
-        batch ??= await this.batches.open(model);
+        batch ??= await this.replicas.have(this.batches.open(model));
         bundles.push(newBundleId());
         await this.put(batch, bundles.at(-1)!, bundle, model);
       }
       if (!batch) throw new CodedError('file_missing');
-      await this.batches.seal(batch);
+      await this.replicas.have(this.batches.seal(batch));
       // Nobody would ever know of it.
       if (request.socket.destroyed) throw new CodedError('malformed_request');
       return batch;
@@ -60,8 +70,9 @@ export class Intake {
       ...(failed < pictures.length ? [this.queue.add(bundle)] : []),
     ];
     // What is still under way when one fails must not arrive after all was taken back.
-    await Promise.allSettled(steps);
-    await Promise.all(steps);
+    const all = [...steps, this.replicas.have(Promise.all(steps))];
+    await Promise.allSettled(all);
+    await Promise.all(all);
   }
 
   private async takeBack(batch: BatchId, bundles: string[]): Promise<void> {

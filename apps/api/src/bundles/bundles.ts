@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Bundle, ModelReference } from '#contract';
-import { newBundleId, newToken, Records, type JobId } from '#platform';
+import { newBundleId, newToken, Records, Replicas, type JobId } from '#platform';
 import { BundleQueue } from './bundle-queue.js';
 
 interface Options {
@@ -14,7 +14,7 @@ interface Options {
 export interface Put {
   /** Of the pictures' jobs, in order. */
   ids: JobId[];
-  /** When Redis had it all, in ms of its clock; rejected with CodedError `queue_unavailable`. */
+  /** When Redis had it all, replicas included, in ms of its clock; rejected with CodedError `queue_unavailable`. */
   accepted: Promise<number>;
 }
 
@@ -24,6 +24,7 @@ export class Bundles {
   constructor(
     private readonly records: Records,
     private readonly queue: BundleQueue,
+    private readonly replicas: Replicas,
   ) {}
 
   /** Sends a new bundle to Redis: its record and its job in one go, which arrive in this order. */
@@ -33,7 +34,7 @@ export class Bundles {
     const created = this.records.create(bundle, pictures, home);
     return {
       ids: pictures.map(({ token }, index) => ({ bundle: bundle.id, index, token })),
-      accepted: Promise.all([created, this.queue.add(bundle, place)]).then(([time]) => time),
+      accepted: this.replicas.have(Promise.all([created, this.queue.add(bundle, place)])).then(([time]) => time),
     };
   }
 }
