@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
 import { root } from './project.mjs';
+import { serversOf, withoutPassword } from './redis-address.mjs';
 
 /** What the two commands read from the environment, checked; folders are absolute. @throws Failure for a bad value */
 export function readSettings(env = process.env) {
@@ -57,8 +58,9 @@ function oneOf(env, name, known) {
 }
 
 function redisAddress(value) {
-  if (URL.canParse(value) && /^(rediss?|unix):$/.test(new URL(value).protocol)) return value;
-  throw unfit('REDIS_URL', value, 'redis://… | rediss://… | unix:///…');
+  if (serversOf(value)) return value;
+  const forms = 'redis://… | rediss://… | unix:///… | redis+sentinel://host,host/master | redis+cluster://host,host';
+  throw unfit('REDIS_URL', withoutPassword(value), forms);
 }
 
 function unfit(name, value, expected) {

@@ -1,15 +1,8 @@
 import { rm } from 'node:fs/promises';
+import type { Group } from './fail-over.js';
 import { freePort, type Started } from './processes.js';
-import { askRedis, redisFolder, runRedis, type TestRedis } from './redis.js';
+import { askRedis, redisFolder, runRedis } from './redis.js';
 import { until } from './until.js';
-
-/** A Cluster of three masters; the one that has Lince's keys, whose `process` it is, has a replica. */
-export interface Cluster extends TestRedis {
-  ports: number[];
-  /** The port of the node that has Lince's keys, as the other masters have it. */
-  master: () => Promise<number>;
-  firstMaster: number;
-}
 
 const MASTERS = 3;
 const SLOTS = 16_384;
@@ -20,8 +13,11 @@ interface Node {
   process: Started;
 }
 
-/** Starts the smallest Cluster that can fail over, and waits until it could. */
-export async function startCluster(): Promise<Cluster> {
+/**
+ * Starts the smallest Cluster that can fail over, and waits until it could: three masters, of which the one that has
+ * Lince's keys has a replica.
+ */
+export async function startCluster(): Promise<Group> {
   const folder = await redisFolder();
   const nodes: Node[] = [];
   for (let i = 0; i <= MASTERS; i++) nodes.push(await startNode(folder));
@@ -56,7 +52,6 @@ export async function startCluster(): Promise<Cluster> {
       .slice(1)
       .map(({ port }) => `127.0.0.1:${port}`)
       .join(',')}`,
-    ports,
     process: first.process,
     firstMaster: first.port,
     master: async () => (await holders(nodes[1]!.port))[0]!,

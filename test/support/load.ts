@@ -30,6 +30,8 @@ export interface Load {
    * other call must have had an answer, or an honest error.
    */
   settle: () => Promise<void>;
+  /** Ends it in any case, whatever came of it. */
+  stop: () => void;
 }
 
 /** Begins to send real digits to a Lince, some to be answered at once, some to be asked for later. */
@@ -77,8 +79,13 @@ export async function startLoad(url: string): Promise<Load> {
   }
 
   const clients = [goOn(SUBMISSION, submit), goOn(PREDICTION, predict)];
+  const stop = (): void => {
+    over = true;
+    watcher.stop();
+  };
   return {
     accepted,
+    stop,
     answered: () => told.answered,
     refused: () => told.refused,
     settle: async () => {
@@ -92,8 +99,8 @@ export async function startLoad(url: string): Promise<Load> {
         });
         expect(job).toMatchObject({ state: 'succeeded', result: { class: digit } });
       }
-      await until(() => accepted.every(({ id }) => watcher.states.get(id) === 'succeeded'));
-      watcher.stop();
+      await until(() => watcher.open().length === 0).catch(() => undefined);
+      expect(watcher.open()).toEqual([]);
       expect((await Promise.all(streams)).map(({ state }) => state)).toEqual(streams.map(() => 'succeeded'));
     },
   };
@@ -108,11 +115,14 @@ function watch(url: string) {
   const ask = (ids: string[]): void => {
     if (ids.length > 0) socket.emit('watch', ids, ({ snapshots }) => snapshots.forEach(note));
   };
-  const note = ({ id, state }: Snapshot): void => void states.set(id, state);
+  // An answer may be older than what was told meanwhile.
+  const note = ({ id, state }: Snapshot): void => void (states.get(id) === 'succeeded' || states.set(id, state));
   socket.on('job', note);
-  socket.on('connect', () => ask([...states].filter(([, state]) => state !== 'succeeded').map(([id]) => id)));
+  const open = (): [string, string][] => [...states].filter(([, state]) => state !== 'succeeded');
+  socket.on('connect', () => ask(open().map(([id]) => id)));
   return {
-    states,
+    /** What was not told yet to have succeeded. */
+    open,
     add: (id: string): void => {
       states.set(id, 'accepted');
       if (socket.connected) ask([id]);
@@ -126,5 +136,5 @@ const lastOfStream = (url: string): Promise<Snapshot> =>
   until(async () => {
     const text = await (await fetch(url)).text();
     const last = JSON.parse([...text.matchAll(/^data: (.+)$/gm)].at(-1)![1]!) as Snapshot;
-    return isFinal(last.state) && last;
+    return isFinal(last.state) ? last : null;
   });

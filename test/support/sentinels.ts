@@ -1,21 +1,15 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Group } from './fail-over.js';
 import { freePort, start, type Started } from './processes.js';
-import { askRedis, redisFolder, runRedis, SERVER, type TestRedis } from './redis.js';
+import { askRedis, redisFolder, runRedis, SERVER } from './redis.js';
 import { until } from './until.js';
-
-/** A master with replicas, and sentinels that watch over it; `process` is the first master's. */
-export interface SentinelGroup extends TestRedis {
-  /** The port of the server that is master now, as the sentinels have it. */
-  master: () => Promise<number>;
-  firstMaster: number;
-}
 
 const NAME = 'mymaster';
 const SENTINELS = 3;
 
 /** Starts a master with one replica and three sentinels, and waits until they could fail over. */
-export async function startSentinelGroup(): Promise<SentinelGroup> {
+export async function startSentinelGroup(): Promise<Group> {
   const folder = await redisFolder();
   const [port, replicaPort] = [await freePort(), await freePort()];
   const server = (port: number, more: Record<string, string> = {}): Started =>
@@ -24,7 +18,7 @@ export async function startSentinelGroup(): Promise<SentinelGroup> {
   const sentinels: { port: number; process: Started }[] = [];
   for (let i = 0; i < SENTINELS; i++) sentinels.push(await startSentinel(folder, port));
   const ask = (...command: [string, ...string[]]): Promise<unknown> => askRedis(sentinels[0]!.port, ...command);
-  const group: SentinelGroup = {
+  const group: Group = {
     url: `redis+sentinel://${sentinels.map((each) => `127.0.0.1:${each.port}`).join(',')}/${NAME}`,
     process: server(port),
     firstMaster: port,
