@@ -11,6 +11,7 @@ jest.setTimeout(30_000);
 
 let server: TestRedis;
 let redis: Redis;
+let bystander: Redis;
 let folder: string;
 let replica: Started;
 let warn: jest.SpiedFunction<typeof quiet.warn>;
@@ -19,11 +20,13 @@ beforeEach(async () => {
   [server, folder] = await Promise.all([startRedis(), redisFolder()]);
   replica = await startReplica();
   redis = connectRedis(server.url, 'producer', quiet);
-  await until(() => redis.status === 'ready');
+  bystander = connectRedis(server.url, 'producer', quiet);
+  await until(() => redis.status === 'ready' && bystander.status === 'ready');
   warn = jest.spyOn(quiet, 'warn').mockClear();
 });
 afterEach(async () => {
   redis.disconnect();
+  bystander.disconnect();
   await replica.stop('SIGKILL');
   await server.stop();
   await rm(folder, { recursive: true });
@@ -43,7 +46,7 @@ const unavailable = { code: 'queue_unavailable' };
 
 test('what the replica has is kept; for many at once it is asked once or twice', async () => {
   const replicas = kept(1);
-  const onlooker = await lookOn(connectRedis(server.url, 'consumer', quiet));
+  const onlooker = await lookOn(bystander);
   const written = Array.from({ length: 20 }, (_, at) => replicas.have(redis.set(`key${at}`, at)));
   expect(await Promise.all(written)).toEqual(written.map(() => 'OK'));
   const names = (await onlooker.take()).map(({ name }) => name);
@@ -88,7 +91,7 @@ test('what was written over a connection that is lost is not accepted, though an
 });
 
 test('where none is asked for, nothing is asked of Redis', async () => {
-  const onlooker = await lookOn(connectRedis(server.url, 'consumer', quiet));
+  const onlooker = await lookOn(bystander);
   await kept(0).have(redis.set('key', 1));
   expect((await onlooker.take()).map(({ name }) => name)).toEqual(['set']);
   onlooker.stop();

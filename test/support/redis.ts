@@ -44,7 +44,7 @@ export const redisFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'lince-
 
 /** Runs a server on loopback. @param options besides those that all have, as in its configuration file */
 export function runRedis(options: Record<string, string>): Started {
-  const all = { bind: '127.0.0.1', appendonly: 'yes', save: '', ...options };
+  const all = { bind: '127.0.0.1', appendonly: 'yes', save: '', 'repl-diskless-sync-delay': '0', ...options };
   return start(
     SERVER,
     Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]),

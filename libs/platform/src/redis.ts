@@ -64,6 +64,7 @@ export function connectRedis(url: string, policy: RedisPolicy, logger: Logger, n
     connectTimeout: 5_000,
     disconnectTimeout: 1_000,
     keepAlive: KEEP_ALIVE,
+    disableClientInfo: true, // Not every server knows it, nor may every user say it.
     retryStrategy: backOff,
   };
   const redis =

@@ -79,7 +79,13 @@ export class SlotConnector extends AbstractConnector {
     const { username, password, tls } = this.options;
     const redis = new Redis({
       ...{ ...node, username, password, tls },
-      ...{ connectTimeout: PATIENCE, commandTimeout: PATIENCE, enableReadyCheck: false, retryStrategy: null },
+      ...{
+        connectTimeout: PATIENCE,
+        commandTimeout: PATIENCE,
+        enableReadyCheck: false,
+        retryStrategy: null,
+        disableClientInfo: true,
+      },
     });
     // A command that a lost connection has taken with it does not say why.
     const lost = new Promise<never>((_, reject) => redis.once('error', reject));
