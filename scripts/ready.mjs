@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
-import { withoutPassword } from './redis.mjs';
+import { withoutPassword } from './redis-address.mjs';
 
 /** Milliseconds until a start that does not end in an answered picture is given up. */
 const PATIENCE = 180_000;

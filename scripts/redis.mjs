@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
 import { socketFolder } from './lock.mjs';
+import { withoutPassword } from './redis-address.mjs';
 import { askRedis, waitForRedis } from './redis-link.mjs';
 
 /** Milliseconds that somebody's Redis has to answer. */
@@ -22,13 +23,6 @@ export async function requireRedis(url, signal) {
       ),
     );
   }
-}
-
-/** A Redis' address as it may be shown. */
-export function withoutPassword(url) {
-  const shown = new URL(url);
-  if (shown.password) shown.password = '***';
-  return shown.href;
 }
 
 /**

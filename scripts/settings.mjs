@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
 import { root } from './project.mjs';
+import { serversOf, withoutPassword } from './redis-address.mjs';
 
 /** Bytes with which a Redis can do something. */
 const LEAST_MEMORY = 64e6;
@@ -73,8 +74,9 @@ function size(env, name, fallback) {
 }
 
 function redisAddress(value) {
-  if (URL.canParse(value) && /^(rediss?|unix):$/.test(new URL(value).protocol)) return value;
-  throw unfit('REDIS_URL', value, 'redis://… | rediss://… | unix:///…');
+  if (serversOf(value)) return value;
+  const forms = 'redis://… | rediss://… | unix:///… | redis+sentinel://host,host/master | redis+cluster://host,host';
+  throw unfit('REDIS_URL', withoutPassword(value), forms);
 }
 
 function unfit(name, value, expected) {

@@ -97,6 +97,7 @@ test.each([
   ['a taken port', 'LINCE_API_PORT', () => ({ LINCE_API_PORT: settings.LINCE_API_PORT })],
   ['a model that is not there', 'LINCE_MODEL', () => ({ LINCE_MODEL: 'letters' })],
   ['a Redis that does not answer', 'REDIS_URL', () => ({ REDIS_URL: 'redis://127.0.0.1:1' })],
+  ['sentinels that do not answer', 'REDIS_URL', () => ({ REDIS_URL: 'redis+sentinel://127.0.0.1:1,127.0.0.1:2/m' })],
   ['a setting that only the processes read', 'LINCE_MAX_UPLOAD', () => ({ LINCE_MAX_UPLOAD: 'much' })],
 ])('%s ends the start with one sentence that names %s', async (_what, variable, wrong) => {
   const second = npmStart({ ...(await elsewhere()), ...wrong() });

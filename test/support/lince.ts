@@ -21,11 +21,13 @@ interface Options {
   apis?: number;
   workers?: number;
   env?: NodeJS.ProcessEnv;
+  /** One that runs already; it ends with Lince. */
+  redis?: TestRedis;
 }
 
 /** Starts it, and waits until every API says that it is ready. Without workers, until it lives. */
-export async function startLince({ apis = 1, workers = 1, env = {} }: Options = {}): Promise<Lince> {
-  const redis = await startRedis();
+export async function startLince({ apis = 1, workers = 1, env = {}, ...given }: Options = {}): Promise<Lince> {
+  const redis = given.redis ?? (await startRedis());
   const webPort = await freePort();
   const ports: number[] = [];
   for (let i = 0; i < apis; i++) ports.push(await freePort());

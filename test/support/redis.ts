@@ -3,8 +3,11 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { Redis } from 'ioredis';
 import { freePort, start, type Started } from './processes.js';
 import { until } from './until.js';
+
+export const SERVER = process.env.LINCE_TEST_REDIS ?? 'redis-server';
 
 /** A Redis of a test's own, with its append-only file on. */
 export interface TestRedis {
@@ -18,21 +21,8 @@ export interface TestRedis {
 /** Starts the server that `npm test` found or fetched; missing is an error. */
 export async function startRedis(): Promise<TestRedis> {
   const port = await freePort();
-  const folder = await mkdtemp(join(tmpdir(), 'lince-redis-'));
-  const server = process.env.LINCE_TEST_REDIS ?? 'redis-server';
-  const run = (): Started =>
-    start(server, [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--dir',
-      folder,
-      '--appendonly',
-      'yes',
-      '--save',
-      '',
-    ]);
+  const folder = await redisFolder();
+  const run = (): Started => runRedis({ port: String(port), dir: folder });
   const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
     process: run(),
@@ -47,6 +37,29 @@ export async function startRedis(): Promise<TestRedis> {
   };
   await until(() => accepts(port));
   return redis;
+}
+
+/** A folder for the files of servers. */
+export const redisFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'lince-redis-'));
+
+/** Runs a server on loopback. @param options besides those that all have, as in its configuration file */
+export function runRedis(options: Record<string, string>): Started {
+  const all = { bind: '127.0.0.1', appendonly: 'yes', save: '', 'repl-diskless-sync-delay': '0', ...options };
+  return start(
+    SERVER,
+    Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]),
+  );
+}
+
+/** Asks a server on loopback one thing. */
+export async function askRedis(port: number, ...command: [string, ...string[]]): Promise<unknown> {
+  const redis = new Redis({ port, host: '127.0.0.1', retryStrategy: null, commandTimeout: 1_000 });
+  redis.on('error', () => undefined);
+  try {
+    return await redis.call(...command);
+  } finally {
+    redis.disconnect();
+  }
 }
 
 async function accepts(port: number): Promise<boolean> {

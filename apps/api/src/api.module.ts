@@ -2,7 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { EVENTS_KEPT, QUEUE, SUBMITTED } from '#contract';
-import { Batches, Changes, connectRedis, Fleet, keysUnder, newHome, Records, type Config } from '#platform';
+import { Batches, Changes, connectRedis, Fleet, keysUnder, newHome, Records, Replicas, type Config } from '#platform';
 import { Admission } from './admission/admission.js';
 import { Room } from './admission/room.js';
 import { Api } from './api.js';
@@ -32,8 +32,8 @@ import { CONFIG, REDIS, SUBSCRIBER } from './tokens.js';
 export class ApiModule {
   static with(config: Config): DynamicModule {
     const keys = keysUnder(config.redis.prefix);
-    const redis = connectRedis(config.redis.url, 'producer', new Logger('Redis'));
-    const subscriber = connectRedis(config.redis.url, 'consumer', new Logger('Redis announcements'));
+    const redis = connectRedis(config.redis.url, 'producer', new Logger('Redis'), keys.queue);
+    const subscriber = connectRedis(config.redis.url, 'consumer', new Logger('Redis announcements'), keys.queue);
     // As long as its job is: while it waits, and while its result is kept.
     const memory = config.maxWait + config.resultTtl;
     return {
@@ -58,6 +58,7 @@ export class ApiModule {
         { provide: SUBSCRIBER, useValue: subscriber },
         { provide: Records, useValue: new Records(redis, keys, config.resultTtl, memory) },
         { provide: Batches, useValue: new Batches(redis, keys, config.resultTtl, memory) },
+        { provide: Replicas, useValue: new Replicas(redis, config.redis.replicas, new Logger('Redis replicas')) },
         { provide: Fleet, useValue: new Fleet(redis, keys) },
         { provide: Changes, useValue: new Changes(subscriber, keys, newHome()) },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -14,7 +14,7 @@ import { ClassificationWorker } from './worker.js';
 export class WorkerModule {
   static with(config: Config): DynamicModule {
     const keys = keysUnder(config.redis.prefix);
-    const redis = connectRedis(config.redis.url, 'consumer', new Logger('Redis'));
+    const redis = connectRedis(config.redis.url, 'consumer', new Logger('Redis'), keys.queue);
     return {
       module: WorkerModule,
       imports: [

@@ -9,7 +9,7 @@ test('with nothing set, everything has its default', () => {
     api: { port: 5000 },
     web: { port: 8501, apiUrl: 'http://127.0.0.1:5000' },
     allowedHosts: [],
-    redis: { url: 'redis://127.0.0.1:6379', prefix: 'lince' },
+    redis: { url: 'redis://127.0.0.1:6379', prefix: 'lince', replicas: 0 },
     models: { folder: resolve('model'), default: { name: 'digits', version: null } },
     limits: { uploadBytes: 10_000_000, pixels: 50_000_000, batchBytes: 256_000_000, batchPictures: 1_000 },
     admission: {
@@ -70,12 +70,30 @@ test('hosts are a list in lower case, a model may have a version, and the page f
 });
 
 test.each([
+  ['redis://127.0.0.1', undefined, 0],
+  ['redis://127.0.0.1', '2', 2],
+  ['redis+sentinel://sentinel/mymaster', undefined, 1],
+  ['rediss+cluster://node', undefined, 1],
+  ['redis+cluster://node', '0', 0],
+])('at %s, with LINCE_REDIS_REPLICAS=%s, that many replicas must have an upload', (url, text, replicas) => {
+  expect(loadConfig({ REDIS_URL: url, LINCE_REDIS_REPLICAS: text }).redis).toEqual({ url, prefix: 'lince', replicas });
+});
+
+test('a password is not told, not even of an address that cannot be', () => {
+  const load = (): unknown => loadConfig({ REDIS_URL: 'redis+sentinel://lince:secret@sentinel' });
+  expect(load).toThrow('"redis+sentinel://lince:***@sentinel" no sirve');
+  expect(load).not.toThrow('secret');
+});
+
+test.each([
   ['LINCE_API_PORT', '0'],
   ['LINCE_API_PORT', '65536'],
   ['LINCE_WEB_PORT', '80.5'],
   ['LINCE_API_URL', 'ftp://127.0.0.1'],
   ['REDIS_URL', '127.0.0.1:6379'],
+  ['REDIS_URL', 'redis+sentinel://sentinel'],
   ['LINCE_REDIS_PREFIX', '{lince}'],
+  ['LINCE_REDIS_REPLICAS', 'all'],
   ['LINCE_MODEL', 'digits@newest'],
   ['LINCE_ENGINE', 'gpu'],
   ['LINCE_CONCURRENCY', '0'],
@@ -92,7 +110,7 @@ test.each([
   const load = (): unknown => loadConfig({ [name]: value });
   expect(load).toThrow(SettingError);
   expect(load).toThrow(
-    new RegExp(`^${name}="${value.replace(/[{}]/g, '\\$&')}" no sirve: se espera .+\\. / .+ is expected\\.$`),
+    new RegExp(`^${name}="${value.replace(/[{}+]/g, '\\$&')}" no sirve: se espera .+\\. / .+ is expected\\.$`),
   );
 });
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseModelReference, type ModelReference } from '#contract';
+import { parseRedisUrl, REDIS_URL_FORMS, withoutPasswords } from './redis-address.js';
 
 const MEGA = 1_000_000;
 const SECOND = 1_000;
@@ -29,7 +30,8 @@ export interface Config {
   web: { port: number; apiUrl: string };
   /** Names besides loopback's, IP addresses and this machine's own that a request may be addressed to. */
   allowedHosts: readonly string[];
-  redis: { url: string; prefix: string };
+  /** `replicas`: how many replicas must have an upload before it is accepted. */
+  redis: { url: string; prefix: string; replicas: number };
   models: { folder: string; default: ModelReference };
   /** `warmModels`: how many models a worker keeps in memory. */
   worker: { engine: EngineChoice; concurrency: number; warmModels: number };
@@ -52,6 +54,7 @@ export interface Config {
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const read = readerOf(env);
   const apiPort = read('LINCE_API_PORT', '5000', port);
+  const redis = read('REDIS_URL', 'redis://127.0.0.1:6379', redisUrl);
   return deepFreeze({
     host: read('LINCE_HOST', '127.0.0.1', text),
     api: { port: apiPort },
@@ -61,8 +64,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     allowedHosts: read('LINCE_ALLOWED_HOSTS', '', list),
     redis: {
-      url: read('REDIS_URL', 'redis://127.0.0.1:6379', url('redis:', 'rediss:', 'unix:')),
+      url: redis,
       prefix: read('LINCE_REDIS_PREFIX', 'lince', prefix),
+      replicas: read('LINCE_REDIS_REPLICAS', /^rediss?\+/i.test(redis) ? '1' : '0', wholeNumber(0, 100)),
     },
     models: {
       folder: read('LINCE_MODELS_DIR', 'model', (value) => resolve(value)),
@@ -104,8 +108,9 @@ function readerOf(env: NodeJS.ProcessEnv) {
     const value = env[name] || fallback;
     const parsed = parse(value);
     if (parsed !== undefined) return parsed;
+    const shown = `${name}="${withoutPasswords(value)}"`;
     throw new SettingError(
-      `${name}="${value}" no sirve: se espera ${parse.expects}. / ${name}="${value}" cannot work: ${parse.expects} is expected.`,
+      `${shown} no sirve: se espera ${parse.expects}. / ${shown} cannot work: ${parse.expects} is expected.`,
     );
   };
 }
@@ -132,6 +137,8 @@ const model = expecting('nombre | nombre@versión', (value) => parseModelReferen
 
 const oneOf = <T extends string>(...values: T[]) =>
   expecting(values.join(' | '), (value) => values.find((known) => known === value));
+
+const redisUrl = expecting(REDIS_URL_FORMS, (value) => (parseRedisUrl(value) ? value : undefined));
 
 const url = (...protocols: string[]) =>
   expecting(protocols.map((protocol) => `${protocol}//…`).join(' | '), (value) =>

@@ -18,4 +18,5 @@ export * from './process.js';
 export * from './record.js';
 export * from './records.js';
 export * from './redis.js';
+export * from './replicas.js';
 export * from './same-origin.js';

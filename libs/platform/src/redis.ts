@@ -1,11 +1,24 @@
 import { CodedError, type ErrorCode } from '#contract';
 import type { Logger } from '@nestjs/common';
 import { Redis, ReplyError, type RedisOptions } from 'ioredis';
+import { backOff } from './back-off.js';
+import { SettingError } from './config.js';
+import { parseRedisUrl, placesOf } from './redis-address.js';
+import { wayTo } from './way-to-master.js';
 
 export type { Redis };
 
 /** Milliseconds after which a command of a producer is given up. */
 const COMMAND_TIMEOUT = 5_000;
+
+/** Milliseconds after which a consumer's connection over which nothing is answered is given up: BullMQ asks for 10 s. */
+const SILENCE = 12_000;
+
+/** Milliseconds between two looks whether somebody is still there where a consumer has nothing to ask. */
+const GLANCE = 5_000;
+
+/** Milliseconds of nothing heard after which the system looks whether a host is still there. */
+const KEEP_ALIVE = 5_000;
 
 /** Milliseconds that Redis may take to answer at first. */
 const FIRST_ANSWER = 10_000;
@@ -16,24 +29,46 @@ const FIRST_ANSWER = 10_000;
  */
 export type RedisPolicy = 'producer' | 'consumer';
 
+/** What a server answers that is not the master, or not any more: another one is to be looked for. */
+const NOT_MASTER = /^(READONLY|MOVED|ASK|CLUSTERDOWN|MASTERDOWN|UNBLOCKED)\b/;
+
+/** What is done with a command that was answered so, as ioredis has it: it is refused, or sent to the master. */
+const REFUSED = 1;
+const SENT_AGAIN = 2;
+
 const policies = {
-  producer: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: COMMAND_TIMEOUT },
-  consumer: { maxRetriesPerRequest: null },
+  producer: {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: COMMAND_TIMEOUT,
+    socketTimeout: COMMAND_TIMEOUT,
+    reconnectOnError: ({ message }) => NOT_MASTER.test(message) && REFUSED,
+  },
+  consumer: {
+    maxRetriesPerRequest: null,
+    socketTimeout: SILENCE,
+    reconnectOnError: ({ message }) => NOT_MASTER.test(message) && SENT_AGAIN,
+  },
 } satisfies Record<RedisPolicy, RedisOptions>;
 
 /**
- * Opens a connection; it reconnects by itself, backing off to 2 s, and logs each outage once.
- * @param url `redis://`, `rediss://` or `unix:///path/to/socket`
+ * Opens a connection to the master; it reconnects by itself, to whoever is master then, backing off to 2 s, and logs each
+ * outage once.
+ * @param url as {@link parseRedisUrl} has it
+ * @param name begins with the hash tag of all keys that will be asked for; a Cluster has them in one place
  */
-export function connectRedis(url: string, policy: RedisPolicy, logger: Logger): Redis {
+export function connectRedis(url: string, policy: RedisPolicy, logger: Logger, name = '{lince}'): Redis {
+  const address = parseRedisUrl(url)!;
   const options = {
     ...policies[policy],
     connectTimeout: 5_000,
-    retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 5), 2_000),
+    disconnectTimeout: 1_000,
+    keepAlive: KEEP_ALIVE,
+    disableClientInfo: true, // Not every server knows it, nor may every user say it.
+    retryStrategy: backOff,
   };
-  const { protocol, pathname } = new URL(url);
   const redis =
-    protocol === 'unix:' ? new Redis({ ...options, path: decodeURIComponent(pathname) }) : new Redis(url, options);
+    address.kind === 'server' ? new Redis(address.url, options) : new Redis({ ...options, ...wayTo(address, name) });
   let away = false;
   redis.on('error', (error: Error) => {
     if (!away) logger.warn(`Redis does not answer: ${error.message || error.name}`);
@@ -43,27 +78,37 @@ export function connectRedis(url: string, policy: RedisPolicy, logger: Logger): 
     if (away) logger.log('Redis answers again');
     away = false;
   });
+  if (policy === 'consumer') glanceNowAndThen(redis);
   return redis;
 }
 
+/** Who only listens notices no silence: what it asks now and then does. */
+function glanceNowAndThen(redis: Redis): void {
+  const timer = setInterval(() => {
+    if (redis.status === 'ready') redis.ping().catch(() => undefined);
+  }, GLANCE).unref();
+  redis.once('end', () => clearInterval(timer));
+}
+
+/** What no waiting helps against: a password or a certificate, or a server that is not what its address says. */
+const HOPELESS = /WRONGPASS|NOAUTH|NOPERM|certificate|cluster support disabled/i;
+
 /**
  * Waits for a connection's first answer.
- * @throws Error with a sentence for a person when there is none in time
+ * @throws Error with a sentence for a person when there is none in time; SettingError where there will be none
  */
 export async function redisAnswers(redis: Redis, url: string): Promise<void> {
   if (redis.status === 'ready') return;
-  const { host, pathname, protocol } = new URL(url);
-  const where = protocol === 'unix:' ? pathname : host;
+  const where = placesOf(parseRedisUrl(url)!);
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(
-      () =>
-        reject(
-          new Error(
-            `Redis no responde en ${where}; revisa REDIS_URL. / Redis does not answer at ${where}; check REDIS_URL.`,
-          ),
-        ),
-      FIRST_ANSWER,
-    );
+    let reason = '';
+    const sentence = (): string =>
+      `Redis no responde en ${where}${reason}; revisa REDIS_URL. / Redis does not answer at ${where}${reason}; check REDIS_URL.`;
+    const timer = setTimeout(() => reject(new Error(sentence())), FIRST_ANSWER);
+    redis.on('error', ({ message }: Error) => {
+      reason = ` (${message})`;
+      if (HOPELESS.test(message)) reject(new SettingError(sentence()));
+    });
     redis.once('ready', () => {
       clearTimeout(timer);
       resolve();
@@ -73,12 +118,13 @@ export async function redisAnswers(redis: Redis, url: string): Promise<void> {
 
 /** Ends a connection after what was sent over it is answered; at once where Redis is away. */
 export async function closeRedis(redis: Redis): Promise<void> {
-  if (redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
-  else redis.disconnect();
+  if (redis.status === 'ready') await redis.quit().catch(() => undefined);
+  redis.disconnect(); // Sentinels that are listened to, too.
 }
 
 /** What Redis answers while it cannot serve, for reasons of its own; any other reply is a fault of ours. */
-const CANNOT_SERVE = /^(OOM|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MISCONF|BUSY|NOREPLICAS|NOAUTH)/;
+const CANNOT_SERVE =
+  /^(OOM|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|MOVED|ASK|TRYAGAIN|UNBLOCKED|EXECABORT|MISCONF|BUSY|NOREPLICAS|NOAUTH)/;
 
 /** What our scripts answer when something cannot come in; see record-scripts.ts. */
 const NO_ROOM: Record<string, ErrorCode> = { FULL: 'overloaded', YOURS: 'too_many_waiting' };

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { CodedError, type ModelReference } from '#contract';
-import { Batches, Fingerprint, newBundleId, onceOf, type BatchId, type Config } from '#platform';
+import { Batches, Fingerprint, newBundleId, onceOf, Replicas, type BatchId, type Config } from '#platform';
 import { callerOf } from '../admission/caller.js';
 import { BundleQueue } from '../bundles/bundle-queue.js';
 import { Bundles, type Outgoing } from '../bundles/bundles.js';
@@ -27,6 +27,7 @@ export class Intake {
     private readonly batches: Batches,
     private readonly bundles: Bundles,
     private readonly queue: BundleQueue,
+    private readonly replicas: Replicas,
   ) {}
 
   /**
@@ -42,7 +43,7 @@ export class Intake {
     let batch: BatchId | null = null;
     try {
       for await (const bundle of inBundles(readPictures(request, this.config.limits, signal))) {
-        batch ??= await this.batches.open(model);
+        batch ??= await this.replicas.have(this.batches.open(model));
         bundles.push(newBundleId());
         if (key) for (const { name, content } of bundle.pictures) fingerprint.add(name).add(content);
         await this.put(batch, bundles.at(-1)!, bundle, model, callerOf(request));
@@ -50,7 +51,8 @@ export class Intake {
       if (!batch) throw new CodedError('file_missing');
       // Nobody would ever know of it.
       if (request.socket.destroyed && !key) throw new CodedError('malformed_request');
-      const sealed = await this.batches.seal(batch, key && onceOf({ kind: 'batch', owner: '', key }, fingerprint));
+      const once = key && onceOf({ kind: 'batch', owner: '', key }, fingerprint);
+      const sealed = await this.replicas.have(this.batches.seal(batch, once));
       const again = sealed.batch !== batch.batch;
       if (again) await this.takeBack(batch, bundles);
       return { batch: sealed, again };
@@ -76,8 +78,9 @@ export class Intake {
     const added = this.batches.add(batch, { id, names }, failed);
     const { accepted } = this.bundles.put(outgoing, model, { id, batch: batch.batch });
     // What is still under way when one fails must not arrive after all was taken back.
-    await Promise.allSettled([added, accepted]);
-    await Promise.all([added, accepted]);
+    const all = [added, this.replicas.have(Promise.all([added, accepted]))];
+    await Promise.allSettled(all);
+    await Promise.all(all);
   }
 
   private async takeBack(batch: BatchId, bundles: string[]): Promise<void> {

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Bundle, ModelReference } from '#contract';
-import { newBundleId, newToken, Records, type Created, type Entrance, type JobId, type NewPicture } from '#platform';
+import {
+  newBundleId,
+  newToken,
+  Records,
+  Replicas,
+  type Created,
+  type Entrance,
+  type JobId,
+  type NewPicture,
+} from '#platform';
 import { Room } from '../admission/room.js';
 import { BundleQueue, type Place } from './bundle-queue.js';
 
@@ -17,7 +26,7 @@ interface Options extends Pick<Entrance, 'home' | 'batch'> {
 export interface Put {
   /** Of the pictures' jobs, in order. */
   ids: JobId[];
-  /** When Redis had it all; rejected with CodedError `queue_unavailable`, `overloaded`, `too_many_waiting`. */
+  /** When Redis had it all, replicas included; rejected with CodedError `queue_unavailable`, `overloaded`, `too_many_waiting`. */
   accepted: Promise<Created>;
 }
 
@@ -28,6 +37,7 @@ export class Bundles {
     private readonly records: Records,
     private readonly queue: BundleQueue,
     private readonly room: Room,
+    private readonly replicas: Replicas,
   ) {}
 
   /** Sends a new bundle to Redis: its record is sent when this returns, its job no later than it is accepted. */
@@ -37,7 +47,9 @@ export class Bundles {
     const ids = pictures.map(({ token }, index) => ({ bundle: id, index, token }));
     return {
       ids,
-      accepted: place ? this.enter(bundle, pictures, entrance, place) : this.queueUp(bundle, pictures, entrance),
+      accepted: this.replicas.have(
+        place ? this.enter(bundle, pictures, entrance, place) : this.queueUp(bundle, pictures, entrance),
+      ),
     };
   }
 

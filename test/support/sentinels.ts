@@ -1,0 +1,58 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Group } from './fail-over.js';
+import { freePort, start, type Started } from './processes.js';
+import { askRedis, redisFolder, runRedis, SERVER } from './redis.js';
+import { until } from './until.js';
+
+const NAME = 'mymaster';
+const SENTINELS = 3;
+
+/** Starts a master with one replica and three sentinels, and waits until they could fail over. */
+export async function startSentinelGroup(): Promise<Group> {
+  const folder = await redisFolder();
+  const [port, replicaPort] = [await freePort(), await freePort()];
+  const server = (port: number, more: Record<string, string> = {}): Started =>
+    runRedis({ port: String(port), dir: folder, appenddirname: `aof-${port}`, dbfilename: `${port}.rdb`, ...more });
+  const replica = server(replicaPort, { replicaof: `127.0.0.1 ${port}` });
+  const sentinels: { port: number; process: Started }[] = [];
+  for (let i = 0; i < SENTINELS; i++) sentinels.push(await startSentinel(folder, port));
+  const ask = (...command: [string, ...string[]]): Promise<unknown> => askRedis(sentinels[0]!.port, ...command);
+  const group: Group = {
+    url: `redis+sentinel://${sentinels.map((each) => `127.0.0.1:${each.port}`).join(',')}/${NAME}`,
+    process: server(port),
+    firstMaster: port,
+    restart: async () => void (group.process = server(port)),
+    master: async () => Number(((await ask('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', NAME)) as string[])[1]),
+    stop: async () => {
+      // The sentinels first: they would see servers die, and fail over.
+      await Promise.all(sentinels.map(({ process }) => process.stop('SIGKILL')));
+      await Promise.all([group.process, replica].map((each) => each.stop('SIGKILL')));
+      await rm(folder, { recursive: true });
+    },
+  };
+  await until(async () => String(await askRedis(replicaPort, 'INFO', 'replication')).includes('master_link_status:up'));
+  for (const sentinel of sentinels) {
+    await until(async () => {
+      const facts = (await askRedis(sentinel.port, 'SENTINEL', 'MASTER', NAME)) as string[];
+      const fact = (name: string): string => facts[facts.indexOf(name) + 1]!;
+      return fact('num-slaves') === '1' && fact('num-other-sentinels') === String(SENTINELS - 1);
+    });
+  }
+  return group;
+}
+
+async function startSentinel(folder: string, master: number): Promise<{ port: number; process: Started }> {
+  const port = await freePort();
+  const file = join(folder, `sentinel-${port}.conf`);
+  const lines = [
+    `port ${port}`,
+    'bind 127.0.0.1',
+    `dir ${folder}`,
+    `sentinel monitor ${NAME} 127.0.0.1 ${master} 2`,
+    `sentinel down-after-milliseconds ${NAME} 1000`,
+    `sentinel failover-timeout ${NAME} 5000`,
+  ];
+  await writeFile(file, lines.join('\n'));
+  return { port, process: start(SERVER, [file, '--sentinel']) };
+}
