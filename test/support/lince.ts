@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { freePort, start, type Started } from './processes.js';
-import { startRedis, type TestRedis } from './redis.js';
+import { startRedis, type RedisOptions, type TestRedis } from './redis.js';
 import { until } from './until.js';
 
 /** A whole Lince of a test's own: the built processes on a Redis of their own. */
@@ -13,19 +13,21 @@ export interface Lince {
   webUrl: string;
   /** @param env settings of this one alone */
   startWorker: (env?: NodeJS.ProcessEnv) => Started;
-  startApi: (port: number) => Started;
+  startApi: (port: number, env?: NodeJS.ProcessEnv) => Started;
   stop: () => Promise<void>;
 }
 
-interface Options {
+/** How many processes, and settings of all but Redis. */
+export interface LinceOptions {
   apis?: number;
   workers?: number;
   env?: NodeJS.ProcessEnv;
+  redis?: RedisOptions;
 }
 
 /** Starts it, and waits until every API says that it is ready. Without workers, until it lives. */
-export async function startLince({ apis = 1, workers = 1, env = {} }: Options = {}): Promise<Lince> {
-  const redis = await startRedis();
+export async function startLince({ apis = 1, workers = 1, env = {}, redis: ofRedis }: LinceOptions = {}): Promise<Lince> {
+  const redis = await startRedis(ofRedis);
   const webPort = await freePort();
   const ports: number[] = [];
   for (let i = 0; i < apis; i++) ports.push(await freePort());
@@ -45,7 +47,7 @@ export async function startLince({ apis = 1, workers = 1, env = {} }: Options = 
     webUrl: `http://127.0.0.1:${webPort}`,
     apis: [],
     workers: [],
-    startApi: (port) => keep(lince.apis, run('api/src', { LINCE_API_PORT: String(port) })),
+    startApi: (port, more) => keep(lince.apis, run('api/src', { LINCE_API_PORT: String(port), ...more })),
     startWorker: (more) => keep(lince.workers, run('worker/src', more)),
     stop: async () => {
       await Promise.all([web, ...lince.apis].map((each) => each.stop()));
