@@ -25,8 +25,16 @@ export interface LinceOptions {
   redis?: RedisOptions;
 }
 
+/** Milliseconds that a machine with much else to do may take to start it. */
+const PATIENCE = 90_000;
+
 /** Starts it, and waits until every API says that it is ready. Without workers, until it lives. */
-export async function startLince({ apis = 1, workers = 1, env = {}, redis: ofRedis }: LinceOptions = {}): Promise<Lince> {
+export async function startLince({
+  apis = 1,
+  workers = 1,
+  env = {},
+  redis: ofRedis,
+}: LinceOptions = {}): Promise<Lince> {
   const redis = await startRedis(ofRedis);
   const webPort = await freePort();
   const ports: number[] = [];
@@ -61,7 +69,7 @@ export async function startLince({ apis = 1, workers = 1, env = {}, redis: ofRed
   const path = workers > 0 ? '/health/ready' : '/health/live';
   const urls = [...apiUrls.map((url) => url + path), lince.webUrl];
   try {
-    await Promise.all(urls.map((url) => until(async () => (await fetch(url)).ok)));
+    await Promise.all(urls.map((url) => until(async () => (await fetch(url)).ok, PATIENCE)));
   } catch (error) {
     const printed = [web, ...lince.apis, ...lince.workers].map((each) => each.output()).join('\n');
     await lince.stop();

@@ -46,9 +46,14 @@ export function watchByEvents(url: string): Watcher {
   let connections = 0;
   const follow = async (id: string, heard: Snapshot[]): Promise<void> => {
     while (!closing.signal.aborted && !heard.some(({ state }) => isFinal(state))) {
-      await readEvents(`${url}/v1/jobs/${id}/events`, closing.signal, (data) => heard.push(JSON.parse(data)), () => {
-        connections++;
-      }).catch(() => pause(100));
+      await readEvents(
+        `${url}/v1/jobs/${id}/events`,
+        closing.signal,
+        (data) => heard.push(JSON.parse(data)),
+        () => {
+          connections++;
+        },
+      ).catch(() => pause(100));
     }
   };
   return {
