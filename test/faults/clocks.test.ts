@@ -1,0 +1,53 @@
+import { expect, jest, test } from '@jest/globals';
+import { stepped, type Clock } from '../support/clock.js';
+import { underLoad, type Scene } from '../support/fault.js';
+import type { Ledger } from '../support/ledger.js';
+import type { LinceOptions } from '../support/lince.js';
+import { until } from '../support/until.js';
+
+jest.setTimeout(150_000);
+
+/** Seconds. */
+const HOUR = 3_600;
+
+/** Steps a clock under load an hour forward, and two hours back: one before the true time. */
+async function underSteps(
+  options: (clock: Clock) => LinceOptions,
+  prepare: (scene: Scene, clock: Clock) => Promise<unknown> = () => Promise.resolve(),
+): Promise<Ledger> {
+  const clock = await stepped();
+  const play = async (scene: Scene): Promise<void> => {
+    await prepare(scene, clock);
+    for (const step of [HOUR, -HOUR]) {
+      await scene.load.goesOn(20);
+      await clock.set(step);
+      await scene.load.goesOn(20);
+    }
+  };
+  return underLoad(options(clock), play).finally(clock.remove);
+}
+
+/** When all workers seem to be an hour old, whoever comes before their next sign of life is told to come again. */
+const honest = { '503 model_not_loaded': expect.any(Number) };
+
+test.concurrent("Redis' clock is set an hour forward, and back: nothing is lost, and nothing expires", async () => {
+  const { refused, cut } = await underSteps(({ env }) => ({ workers: 2, redis: { env } }));
+  expect([{ ...honest, ...refused }, cut]).toEqual([honest, 0]);
+});
+
+test.concurrent("a worker's clock is set an hour forward, and back", async () => {
+  const { refused, cut } = await underSteps(
+    () => ({ workers: 1 }),
+    async ({ lince, load }, { env }) => {
+      const ready = lince.startWorker(env);
+      await until(() => ready.output().includes('takes bundles'));
+      await load.goesOn(10);
+    },
+  );
+  expect([refused, cut]).toEqual([{}, 0]);
+});
+
+test.concurrent("an API process's clock is set an hour forward, and back", async () => {
+  const { refused, cut } = await underSteps(({ env }) => ({ workers: 2, env }));
+  expect([refused, cut]).toEqual([{}, 0]);
+});

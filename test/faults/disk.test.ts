@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, jest, test } from '@jest/globals';
+import { underLoad } from '../support/fault.js';
+import type { TestRedis } from '../support/redis.js';
+import { until } from '../support/until.js';
+
+// A limit on the size of files is to Redis what a full disk is: from some byte on, writing fails.
+jest.setTimeout(150_000);
+
+/** Bytes that still fit after the disk is said to be full: some bundles' worth, so that it fills in the middle of one. */
+const LEFT = 20_000;
+
+const limit = async ({ process: { pid } }: TestRedis, bytes: number | 'unlimited'): Promise<unknown> =>
+  promisify(execFile)('prlimit', ['--pid', `${pid}`, `--fsize=${bytes}:`]);
+
+/** Bytes of the longest of Redis' files. */
+async function longestOf({ folder }: TestRedis): Promise<number> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = files.filter((each) => each.isFile()).map((each) => stat(join(each.parentPath, each.name)));
+  return Math.max(...(await Promise.all(sizes)).map(({ size }) => size));
+}
+
+const fill = async (redis: TestRedis, left: number): Promise<unknown> => limit(redis, (await longestOf(redis)) + left);
+
+const count = (refused: Record<string, number>): number => refused['503 queue_unavailable'] ?? 0;
+
+test.concurrent(
+  'the disk is full while Redis writes to it each second: it takes nothing more, and loses nothing',
+  async () => {
+    const ledger = await underLoad({ workers: 2 }, async ({ lince, load }) => {
+      await fill(lince.redis, LEFT);
+      await until(() => count(load.ledger.refused) >= 8);
+      expect((await fetch(`${lince.apiUrl}/health/live`)).status).toBe(200);
+      await limit(lince.redis, 'unlimited');
+    });
+    expect([Object.keys(ledger.refused), ledger.cut]).toEqual([['503 queue_unavailable'], 0]);
+  },
+);
+
+test.concurrent(
+  'the disk is full while Redis writes each change: it ends, again and again, and nothing is lost',
+  async () => {
+    const options = { workers: 2, redis: { args: ['--appendfsync', 'always'] } };
+    const ledger = await underLoad(options, async ({ lince, load }) => {
+      await fill(lince.redis, LEFT);
+      for (let round = 0; round < 3; round++) {
+        await until(() => lince.redis.process.ended());
+        await lince.redis.restart();
+        if (round < 2) await fill(lince.redis, 0);
+      }
+      expect(count(load.ledger.refused)).toBeGreaterThan(0);
+    });
+    expect(Object.keys(ledger.refused).filter((kind) => !/queue_unavailable|model_not_loaded/.test(kind))).toEqual([]);
+  },
+);
