@@ -3,7 +3,6 @@ import { stepped, type Clock } from '../support/clock.js';
 import { underLoad, type Scene } from '../support/fault.js';
 import type { Ledger } from '../support/ledger.js';
 import type { LinceOptions } from '../support/lince.js';
-import { until } from '../support/until.js';
 
 jest.setTimeout(150_000);
 
@@ -11,17 +10,13 @@ jest.setTimeout(150_000);
 const HOUR = 3_600;
 
 /** Steps a clock under load an hour forward, and two hours back: one before the true time. */
-async function underSteps(
-  options: (clock: Clock) => LinceOptions,
-  prepare: (scene: Scene, clock: Clock) => Promise<unknown> = () => Promise.resolve(),
-): Promise<Ledger> {
+async function underSteps(options: (clock: Clock) => LinceOptions): Promise<Ledger> {
   const clock = await stepped();
-  const play = async (scene: Scene): Promise<void> => {
-    await prepare(scene, clock);
+  const play = async ({ load }: Scene): Promise<void> => {
     for (const step of [HOUR, -HOUR]) {
-      await scene.load.goesOn(20);
+      await load.goesOn(20);
       await clock.set(step);
-      await scene.load.goesOn(20);
+      await load.goesOn(20);
     }
   };
   return underLoad(options(clock), play).finally(clock.remove);
@@ -36,14 +31,7 @@ test.concurrent("Redis' clock is set an hour forward, and back: nothing is lost,
 });
 
 test.concurrent("a worker's clock is set an hour forward, and back", async () => {
-  const { refused, cut } = await underSteps(
-    () => ({ workers: 1 }),
-    async ({ lince, load }, { env }) => {
-      const ready = lince.startWorker(env);
-      await until(() => ready.output().includes('takes bundles'));
-      await load.goesOn(10);
-    },
-  );
+  const { refused, cut } = await underSteps(({ env }) => ({ workers: 2, ofWorkers: [env] }));
   expect([refused, cut]).toEqual([{}, 0]);
 });
 

@@ -6,6 +6,9 @@ import { inTurn, startLoad, type Load } from './load.js';
 import { expectAftermath, vitalsAtRest } from './vitals.js';
 import { findDoubled, watchByEvents, watchBySocket, type Watcher } from './watchers.js';
 
+/** How many of the last lines that a process printed are shown when a test fails. */
+const LAST = 30;
+
 /** A Lince of a test's own, which ends with the test; for tests that run side by side, whose hooks would mix. */
 export async function withLince(
   options: LinceOptions,
@@ -15,6 +18,9 @@ export async function withLince(
   const behind = backstage(lince.redis.url);
   try {
     await act(lince, behind);
+  } catch (error) {
+    const printed = [...lince.apis, ...lince.workers].map((each) => each.output().split('\n').slice(-LAST).join('\n'));
+    throw new Error(`${(error as Error).message}\nThe processes said:\n${printed.join('\n')}`, { cause: error });
   } finally {
     await behind.close();
     await lince.stop();

@@ -22,6 +22,8 @@ export interface LinceOptions {
   apis?: number;
   workers?: number;
   env?: NodeJS.ProcessEnv;
+  /** More settings of the first worker, the second and so on. */
+  ofWorkers?: NodeJS.ProcessEnv[];
   redis?: RedisOptions;
 }
 
@@ -65,7 +67,7 @@ export async function startLince({
   };
   const web = run('web/src/server', { LINCE_API_URL: apiUrls[0]! });
   ports.forEach((port) => lince.startApi(port));
-  for (let i = 0; i < workers; i++) lince.startWorker();
+  for (let i = 0; i < workers; i++) lince.startWorker(ofWorkers[i]);
   const path = workers > 0 ? '/health/ready' : '/health/live';
   const urls = [...apiUrls.map((url) => url + path), lince.webUrl];
   try {

@@ -68,7 +68,7 @@ export async function expectAftermath(lince: Lince, redis: Redis, before: Vitals
 }
 
 /** What Node prints of what nobody caught, of listeners without number, and when an error ends it. */
-const CRIES = /UnhandledPromiseRejection|MaxListenersExceededWarning|uncaught|^Node\.js v\d/im;
+export const CRIES = /UnhandledPromiseRejection|MaxListenersExceededWarning|uncaught|^Node\.js v\d/im;
 
 /** Keys that do not belong in a Redis whose pictures have all been answered, and records that would stay for ever. */
 export async function strangeKeys(redis: Redis): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { isFinal, type ClientEvents, type ServerEvents, type Snapshot } from '#contract';
@@ -43,6 +44,7 @@ export function watchBySocket(url: string): Watcher {
 export function watchByEvents(url: string): Watcher {
   const told = new Map<string, Snapshot[]>();
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // One for each stream.
   let connections = 0;
   const follow = async (id: string, heard: Snapshot[]): Promise<void> => {
     while (!closing.signal.aborted && !heard.some(({ state }) => isFinal(state))) {
