@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, jest, test } from '@jest/globals';
 import { underLoad } from '../support/fault.js';
+import { catchInTheMiddle } from '../support/in-hand.js';
 import type { TestRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
 
@@ -30,9 +31,13 @@ const count = (refused: Record<string, number>): number => refused['503 queue_un
 test.concurrent(
   'the disk is full while Redis writes to it each second: it takes nothing more, and loses nothing',
   async () => {
-    const ledger = await underLoad({ workers: 2 }, async ({ lince, load }) => {
-      await fill(lince.redis, LEFT);
-      await until(() => count(load.ledger.refused) >= 8);
+    const ledger = await underLoad({ workers: 2 }, async ({ lince, behind, load }) => {
+      // What they have in hand they have to bring to an end while nothing can be written.
+      await catchInTheMiddle(behind.redis, lince.workers);
+      await fill(lince.redis, 0);
+      await until(() => count(load.ledger.refused) >= 1);
+      lince.workers.forEach(({ child }) => child.kill('SIGCONT'));
+      await until(() => count(load.ledger.refused) >= 12);
       expect((await fetch(`${lince.apiUrl}/health/live`)).status).toBe(200);
       await limit(lince.redis, 'unlimited');
     });

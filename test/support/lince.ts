@@ -35,6 +35,7 @@ export async function startLince({
   apis = 1,
   workers = 1,
   env = {},
+  ofWorkers = [],
   redis: ofRedis,
 }: LinceOptions = {}): Promise<Lince> {
   const redis = await startRedis(ofRedis);
