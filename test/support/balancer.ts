@@ -32,19 +32,19 @@ export function balance(urls: string[]): Balancer {
   let turn = 0;
   return {
     send: async (path, init) => {
-      const doors = urls.filter((url) => ready.get(url));
-      // Where none says that it is ready, one of them may be all the same.
-      const choice = doors.length > 0 ? doors : urls;
-      for (let tries = 1; ; tries++) {
-        const url = choice[turn++ % choice.length]!;
+      const first = turn++ % urls.length;
+      const doors = [...urls.slice(first), ...urls.slice(0, first)];
+      // One that does not say that it is ready may be so all the same, and is tried last.
+      const order = [...doors.filter((url) => ready.get(url)), ...doors.filter((url) => !ready.get(url))];
+      for (const url of order) {
         try {
           return await ask(agent, url + path, init);
         } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED' || tries === urls.length) throw error;
+          if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
           ready.set(url, false);
-          choice.push(...urls.filter((each) => !choice.includes(each)));
         }
       }
+      throw new Error('refused by all');
     },
     close: async () => {
       closing.abort();
