@@ -9,11 +9,15 @@ jest.setTimeout(150_000);
 /** Seconds. */
 const HOUR = 3_600;
 
-/** Steps a clock under load an hour forward, and two hours back: one before the true time. */
+/**
+ * Steps a clock under load an hour forward, two hours back (one before the true time), and two forward again: that ends
+ * what was to live for seconds when the first hour had been added, and would else live for two hours, as the pause
+ * between two looks for stalled bundles.
+ */
 async function underSteps(options: (clock: Clock) => LinceOptions): Promise<Ledger> {
   const clock = await stepped();
   const play = async ({ load }: Scene): Promise<void> => {
-    for (const step of [HOUR, -HOUR]) {
+    for (const step of [HOUR, -HOUR, HOUR]) {
       await load.goesOn(20);
       await clock.set(step);
       await load.goesOn(20);
