@@ -28,10 +28,16 @@ const fill = async (redis: TestRedis, left: number): Promise<unknown> => limit(r
 
 const count = (refused: Record<string, number>): number => refused['503 queue_unavailable'] ?? 0;
 
+/** Signs of life cannot be written either: workers that live may be believed dead for a moment. */
+const dishonest = (refused: Record<string, number>): string[] =>
+  Object.keys(refused).filter((kind) => !['503 queue_unavailable', '503 model_not_loaded'].includes(kind));
+
 test.concurrent(
   'the disk is full again and again, while Redis writes to it each second: it takes nothing more, and loses nothing',
   async () => {
-    const ledger = await underLoad({ workers: 2 }, async ({ lince, behind, load }) => {
+    // Who waits for a worker that stands still comes back soon, to be refused.
+    const options = { workers: 2, env: { LINCE_PREDICT_TIMEOUT: '2s' } };
+    const ledger = await underLoad(options, async ({ lince, behind, load }) => {
       for (let round = 0; round < 3; round++) {
         // What they have in hand they have to bring to an end while nothing can be written, each time again.
         await catchInTheMiddle(behind.redis, lince.workers);
@@ -45,7 +51,7 @@ test.concurrent(
         await load.goesOn(5);
       }
     });
-    expect([Object.keys(ledger.refused), ledger.cut]).toEqual([['503 queue_unavailable'], 0]);
+    expect([dishonest(ledger.refused), ledger.cut]).toEqual([[], 0]);
   },
 );
 
@@ -62,6 +68,6 @@ test.concurrent(
       }
       expect(count(load.ledger.refused)).toBeGreaterThan(0);
     });
-    expect(Object.keys(ledger.refused).filter((kind) => !/queue_unavailable|model_not_loaded/.test(kind))).toEqual([]);
+    expect(dishonest(ledger.refused)).toEqual([]);
   },
 );
