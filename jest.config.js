@@ -25,6 +25,8 @@ const project = (displayName, testMatch) => ({
 
 /** `unit` needs nothing running; `real` starts what it needs: a private Redis, the built processes, a browser. */
 export default {
+  // Tests that mostly wait run side by side, each with processes of its own.
+  maxConcurrency: 3,
   projects: [
     project('unit', ['<rootDir>/{libs,apps,model,scripts,bench}/**/*.test.ts']),
     project('real', ['<rootDir>/test/**/*.test.ts']),

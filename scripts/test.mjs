@@ -5,6 +5,7 @@ import { findBrowser } from './browser.mjs';
 import { npm, run } from './command.mjs';
 import { prepareEngine } from './engine.mjs';
 import { Failure } from './failure.mjs';
+import { makeFaketime } from './faketime.mjs';
 import { installAndBuild } from './install.mjs';
 import { requirePlatform } from './platform.mjs';
 import { findRedisServer } from './redis-server.mjs';
@@ -23,9 +24,10 @@ async function test() {
   await installAndBuild(signal);
   const { path: redis } = await findRedisServer(signal);
   const browser = await findBrowser(signal);
+  const faketime = await makeFaketime(signal);
   await prepareEngine(engine, signal);
   for (const check of ['lint', 'typecheck']) await run([...npm, 'run', check], { signal, show: true });
-  return runJest({ LINCE_TEST_REDIS: redis, LINCE_TEST_CHROMIUM: browser });
+  return runJest({ LINCE_TEST_REDIS: redis, LINCE_TEST_CHROMIUM: browser, LINCE_TEST_FAKETIME: faketime });
 }
 
 async function runJest(env) {

@@ -32,6 +32,7 @@ export function backstage(url: string): Backstage {
   const redis = connectRedis(url, 'consumer', quiet);
   const records = new Records(redis, keys, TTL);
   const queue = new Queue<Bundle>(QUEUE, { connection: redis, prefix: keys.queue });
+  queue.on('error', () => undefined); // Outages are meant.
   const create = async (uploads: Uint8Array[]): Promise<{ bundle: Bundle; ids: JobId[] }> => {
     const bundle: Bundle = {
       v: 1,

@@ -52,6 +52,7 @@ export async function startCluster(): Promise<Group> {
       .slice(1)
       .map(({ port }) => `127.0.0.1:${port}`)
       .join(',')}`,
+    folder,
     process: first.process,
     firstMaster: first.port,
     master: async () => (await holders(nodes[1]!.port))[0]!,

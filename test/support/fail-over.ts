@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { startLince } from './lince.js';
-import { startLoad } from './load.js';
+import { startLoad } from './clients.js';
 import type { TestRedis } from './redis.js';
 import { until } from './until.js';
 

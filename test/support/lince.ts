@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { freePort, start, type Started } from './processes.js';
-import { startRedis, type TestRedis } from './redis.js';
+import { startRedis, type RedisOptions, type TestRedis } from './redis.js';
 import { until } from './until.js';
 
 /** A whole Lince of a test's own: the built processes on a Redis of their own. */
@@ -13,21 +13,33 @@ export interface Lince {
   webUrl: string;
   /** @param env settings of this one alone */
   startWorker: (env?: NodeJS.ProcessEnv) => Started;
-  startApi: (port: number) => Started;
+  startApi: (port: number, env?: NodeJS.ProcessEnv) => Started;
   stop: () => Promise<void>;
 }
 
-interface Options {
+/** How many processes, and settings of all but Redis. */
+export interface LinceOptions {
   apis?: number;
   workers?: number;
   env?: NodeJS.ProcessEnv;
-  /** One that runs already; it ends with Lince. */
-  redis?: TestRedis;
+  /** More settings of the first worker, the second and so on. */
+  ofWorkers?: NodeJS.ProcessEnv[];
+  /** What its Redis is to be; or one that runs already, and ends with Lince. */
+  redis?: RedisOptions | TestRedis;
 }
 
+/** Milliseconds that a machine with much else to do may take to start it. */
+const PATIENCE = 90_000;
+
 /** Starts it, and waits until every API says that it is ready. Without workers, until it lives. */
-export async function startLince({ apis = 1, workers = 1, env = {}, ...given }: Options = {}): Promise<Lince> {
-  const redis = given.redis ?? (await startRedis());
+export async function startLince({
+  apis = 1,
+  workers = 1,
+  env = {},
+  ofWorkers = [],
+  redis: ofRedis,
+}: LinceOptions = {}): Promise<Lince> {
+  const redis = ofRedis && 'url' in ofRedis ? ofRedis : await startRedis(ofRedis);
   const webPort = await freePort();
   const ports: number[] = [];
   for (let i = 0; i < apis; i++) ports.push(await freePort());
@@ -47,7 +59,7 @@ export async function startLince({ apis = 1, workers = 1, env = {}, ...given }: 
     webUrl: `http://127.0.0.1:${webPort}`,
     apis: [],
     workers: [],
-    startApi: (port) => keep(lince.apis, run('api/src', { LINCE_API_PORT: String(port) })),
+    startApi: (port, more) => keep(lince.apis, run('api/src', { LINCE_API_PORT: String(port), ...more })),
     startWorker: (more) => keep(lince.workers, run('worker/src', more)),
     stop: async () => {
       await Promise.all([web, ...lince.apis].map((each) => each.stop()));
@@ -57,11 +69,11 @@ export async function startLince({ apis = 1, workers = 1, env = {}, ...given }: 
   };
   const web = run('web/src/server', { LINCE_API_URL: apiUrls[0]! });
   ports.forEach((port) => lince.startApi(port));
-  for (let i = 0; i < workers; i++) lince.startWorker();
+  for (let i = 0; i < workers; i++) lince.startWorker(ofWorkers[i]);
   const path = workers > 0 ? '/health/ready' : '/health/live';
   const urls = [...apiUrls.map((url) => url + path), lince.webUrl];
   try {
-    await Promise.all(urls.map((url) => until(async () => (await fetch(url)).ok)));
+    await Promise.all(urls.map((url) => until(async () => (await fetch(url)).ok, PATIENCE)));
   } catch (error) {
     const printed = [web, ...lince.apis, ...lince.workers].map((each) => each.output()).join('\n');
     await lince.stop();

@@ -1,140 +1,138 @@
+import { Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect } from '@jest/globals';
-import { io, type Socket } from 'socket.io-client';
-import { isFinal, type ClientEvents, type PredictAnswer, type ServerEvents, type Snapshot } from '#contract';
-import { digitPng } from './digits.js';
+import type { BatchSnapshot, PredictAnswer, Snapshot } from '#contract';
+import { ask, type Answered } from './asking.js';
+import { manyDigits, zipped, type NamedFile } from './batches.js';
+import { newLedger, type Accepted, type Ledger } from './ledger.js';
 import { raw } from './requests.js';
 import { until } from './until.js';
 
-/** Milliseconds between two submissions, and between two calls that wait; one accepted job in so many is streamed. */
-const SUBMISSION = 30;
-const PREDICTION = 60;
-const STREAMED = 10;
+/** Sends a request to a service: to which of its doors is the sender's matter. */
+export type Send = (path: string, init: RequestInit) => Promise<Answered>;
 
-/** A job that was accepted, and what must come of it. */
-interface Accepted {
-  id: string;
-  self: string;
-  digit: number;
+interface Options {
+  send: Send;
+  /** Requests at most. */
+  most?: number;
+  /** Clients, each of which sends its next request some ms after the last one was answered. */
+  atOnce?: number;
+  rest?: number;
+  /** Told of each single picture, as soon as it is accepted. */
+  onJob?: (id: string) => void;
 }
 
-/** Clients that go on whatever happens, and remember all that they were told. */
+/** Clients that are at work. */
 export interface Load {
-  accepted: Accepted[];
-  /** How many calls of `/predict` were answered. */
-  answered: () => number;
-  /** How many calls were told 503 or 504. */
-  refused: () => number;
-  /**
-   * Ends it. Every job that was accepted must succeed with the right class, and be told of so to who watches it; every
-   * other call must have had an answer, or an honest error.
-   */
-  settle: () => Promise<void>;
-  /** Ends it in any case, whatever came of it. */
-  stop: () => void;
+  ledger: Ledger;
+  /** Waits until so many more requests were accepted. */
+  goesOn: (more: number) => Promise<unknown>;
+  /** Waits until they have sent all that they may, and it is answered. */
+  all: () => Promise<unknown>;
+  /** Lets them send no more, and waits until all that they sent is answered. */
+  finish: () => Promise<Ledger>;
 }
 
-/** Begins to send real digits to a Lince, some to be answered at once, some to be asked for later. */
-export async function startLoad(url: string): Promise<Load> {
-  const digits = await Promise.all(Array.from({ length: 10 }, (_, digit) => digitPng(digit)));
-  const accepted: Accepted[] = [];
-  const streams: Promise<Snapshot>[] = [];
-  const underWay = new Set<Promise<void>>();
-  const odd: string[] = [];
-  const told = { answered: 0, refused: 0 };
-  const watcher = watch(url);
-  let over = false;
+/** Digits that the model is known to read; a batch takes some of them. */
+const PICTURES = 30;
+const BATCH = 12;
+/** What the requests ask for, in turn. */
+const TURNS = ['predict', 'predict', 'jobs', 'predict', 'batches', 'predict', 'jobs', 'predict'] as const;
 
-  async function post(path: string, digit: number, take: (response: Response) => Promise<void>): Promise<void> {
-    const response = await fetch(url + path, raw(digits[digit]!));
-    if (response.ok) return take(response);
-    const { code } = (await response.json()) as { code: string };
-    if (HONEST.includes(`${response.status} ${code}`)) told.refused++;
-    else odd.push(`${path}: ${response.status} ${code}`);
-  }
-
-  const submit = (digit: number): Promise<void> =>
-    post('/v1/jobs', digit, async (response) => {
-      const { id, links } = (await response.json()) as Snapshot;
-      accepted.push({ id, self: links.self, digit });
-      watcher.add(id);
-      if (accepted.length % STREAMED === 0) streams.push(lastOfStream(url + links.events));
-    });
-
-  const predict = (digit: number): Promise<void> =>
-    post('/predict', digit, async (response) => {
-      const { class: read } = (await response.json()) as PredictAnswer;
-      if (read === digit) told.answered++;
-      else odd.push(`/predict: ${digit} taken for ${read}`);
-    });
-
-  async function goOn(every: number, call: (digit: number) => Promise<void>): Promise<void> {
-    for (let digit = 0; !over; digit = (digit + 1) % 10) {
-      const calling: Promise<void> = call(digit)
-        .catch((error: Error) => void odd.push(String(error.cause ?? error)))
-        .finally(() => underWay.delete(calling));
-      underWay.add(calling);
-      await pause(every);
+/** Begins a mixed load: predictions, single jobs and batches. Who is refused tries again when he was told to. */
+export async function startLoad({ send, most = 3_000, atOnce = 6, rest = 30, onJob }: Options): Promise<Load> {
+  const files = await manyDigits(PICTURES);
+  const ledger = newLedger();
+  const over = new AbortController();
+  const sleep = (ms: number): Promise<unknown> => pause(ms, null, { signal: over.signal }).catch(() => null);
+  let sent = 0;
+  const client = async (): Promise<void> => {
+    while (!over.signal.aborted && sent < most) {
+      const nth = sent++;
+      const turn = TURNS[nth % TURNS.length]!;
+      const some = Array.from({ length: turn === 'batches' ? BATCH : 1 }, (_, at) => files[(nth + at) % PICTURES]!);
+      const later = await attempt(send, turn, some, ledger, onJob);
+      await sleep(later || rest);
     }
+  };
+  const clients = Promise.all(Array.from({ length: atOnce }, client));
+  return {
+    ledger,
+    goesOn: (more) => {
+      const enough = ledger.accepted.length + more;
+      return until(() => ledger.accepted.length >= enough, 60_000);
+    },
+    all: () => clients,
+    finish: async () => {
+      over.abort();
+      await clients;
+      return ledger;
+    },
+  };
+}
+
+/** One request. @returns ms until the next, if the answer names a time */
+async function attempt(
+  send: Send,
+  turn: (typeof TURNS)[number],
+  files: NamedFile[],
+  ledger: Ledger,
+  onJob?: (id: string) => void,
+): Promise<number> {
+  const path = turn === 'predict' ? '/predict' : `/v1/${turn}`;
+  const init = turn === 'batches' ? zipped(files) : raw(files[0]![1]);
+  try {
+    const answer = await send(path, init);
+    const accepted = acceptedBy(answer, files);
+    if (accepted) {
+      ledger.accepted.push(accepted);
+      if (turn === 'jobs') onJob?.(accepted.self.slice('/v1/jobs/'.length));
+      return 0;
+    }
+    return refusedBy(answer, ledger);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNRESET' || code === 'EPIPE') ledger.cut++;
+    else ledger.strange.push(`${path}: ${message || code}`);
+    return 0;
   }
+}
 
-  const clients = [goOn(SUBMISSION, submit), goOn(PREDICTION, predict)];
-  const stop = (): void => {
-    over = true;
-    watcher.stop();
-  };
+function acceptedBy({ status, headers, json }: Answered, files: NamedFile[]): Accepted | null {
+  const classes = files.map(([name]) => Number(name[0]));
+  if (status === 200) {
+    const { id, class: answer } = json() as PredictAnswer;
+    return { kind: 'job', self: `/v1/jobs/${id}`, classes, answer };
+  }
+  if (status === 504) return { kind: 'job', self: headers.location!, classes };
+  if (status !== 202) return null;
+  const { links } = json() as Snapshot | BatchSnapshot;
+  return { kind: files.length > 1 ? 'batch' : 'job', self: links.self, classes };
+}
+
+function refusedBy({ status, headers, json }: Answered, { refused, strange }: Ledger): number {
+  const { code } = json() as { code: string };
+  const kind = `${status} ${code}`;
+  const later = Number(headers['retry-after']);
+  if (status === 503 && later > 0) refused[kind] = (refused[kind] ?? 0) + 1;
+  else strange.push(kind);
+  return later * 1_000 || 0;
+}
+
+/** Clients' way to several doors, one after the other; where nobody listens, the next one is tried. */
+export function inTurn(urls: string[]): { send: Send; close: () => void } {
+  const agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
+  let turn = 0;
   return {
-    accepted,
-    stop,
-    answered: () => told.answered,
-    refused: () => told.refused,
-    settle: async () => {
-      over = true;
-      await Promise.all([...clients, ...underWay]);
-      expect(odd).toEqual([]);
-      for (const { self, digit } of accepted) {
-        const job = await until(async () => {
-          const response = await fetch(`${url}${self}?wait=20`);
-          return response.status !== 503 && response.json();
-        });
-        expect(job).toMatchObject({ state: 'succeeded', result: { class: digit } });
+    send: async (path, init) => {
+      const first = turn++;
+      for (let tries = 1; ; tries++) {
+        try {
+          return await ask(agent, urls[(first + tries) % urls.length]! + path, init);
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED' || tries === urls.length) throw error;
+        }
       }
-      await until(() => watcher.open().length === 0).catch(() => undefined);
-      expect(watcher.open()).toEqual([]);
-      expect((await Promise.all(streams)).map(({ state }) => state)).toEqual(streams.map(() => 'succeeded'));
     },
+    close: () => agent.destroy(),
   };
 }
-
-const HONEST = ['503 queue_unavailable', '503 model_not_loaded', '504 prediction_timeout'];
-
-/** Watches jobs by Socket.IO as the page does: after each reconnection it asks again. */
-function watch(url: string) {
-  const socket: Socket<ServerEvents, ClientEvents> = io(url, { forceNew: true });
-  const states = new Map<string, string>();
-  const ask = (ids: string[]): void => {
-    if (ids.length > 0) socket.emit('watch', ids, ({ snapshots }) => snapshots.forEach(note));
-  };
-  // An answer may be older than what was told meanwhile.
-  const note = ({ id, state }: Snapshot): void => void (states.get(id) === 'succeeded' || states.set(id, state));
-  socket.on('job', note);
-  const open = (): [string, string][] => [...states].filter(([, state]) => state !== 'succeeded');
-  socket.on('connect', () => ask(open().map(([id]) => id)));
-  return {
-    /** What was not told yet to have succeeded. */
-    open,
-    add: (id: string): void => {
-      states.set(id, 'accepted');
-      if (socket.connected) ask([id]);
-    },
-    stop: () => socket.disconnect(),
-  };
-}
-
-/** The last snapshot of a stream of events; a stream that cannot begin, or is cut, is begun again. */
-const lastOfStream = (url: string): Promise<Snapshot> =>
-  until(async () => {
-    const text = await (await fetch(url)).text();
-    const last = JSON.parse([...text.matchAll(/^data: (.+)$/gm)].at(-1)![1]!) as Snapshot;
-    return isFinal(last.state) ? last : null;
-  });

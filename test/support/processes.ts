@@ -8,6 +8,10 @@ export interface Started {
   pid: number;
   /** All that it has printed. */
   output: () => string;
+  /** Whether it has ended. */
+  ended: () => boolean;
+  /** Whether it was told to end: who ends untold has crashed. */
+  told: () => boolean;
   stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
@@ -18,12 +22,19 @@ export function start(program: string, args: string[], env: NodeJS.ProcessEnv = 
   child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const exited = once(child, 'exit');
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  let told = false;
   return {
     child,
     pid: child.pid!,
     output: () => printed,
+    ended,
+    told: () => told,
     stop: async (signal = 'SIGTERM') => {
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      if (!ended()) {
+        told = true;
+        child.kill(signal);
+      }
       await exited;
     },
   };

@@ -12,19 +12,32 @@ export const SERVER = process.env.LINCE_TEST_REDIS ?? 'redis-server';
 /** A Redis of a test's own, with its append-only file on. */
 export interface TestRedis {
   url: string;
+  /** Where its files lie. */
+  folder: string;
   process: Started;
   /** Starts it again, after it was killed, where it was: same port, same data. */
   restart: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
+/** What a Redis is to be besides. */
+export interface RedisOptions {
+  /** More of its configuration. */
+  options?: Record<string, string>;
+  env?: NodeJS.ProcessEnv;
+}
+
+// Past a limit on the size of files a write then fails, as on a full disk, where the signal would end the server.
+const DEAF = `trap '' XFSZ; exec "$0" "$@"`;
+
 /** Starts the server that `npm test` found or fetched; missing is an error. */
-export async function startRedis(): Promise<TestRedis> {
+export async function startRedis({ options = {}, env = {} }: RedisOptions = {}): Promise<TestRedis> {
   const port = await freePort();
   const folder = await redisFolder();
-  const run = (): Started => runRedis({ port: String(port), dir: folder });
+  const run = (): Started => runRedis({ port: String(port), dir: folder, ...options }, env);
   const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
+    folder,
     process: run(),
     restart: async () => {
       redis.process = run();
@@ -43,12 +56,10 @@ export async function startRedis(): Promise<TestRedis> {
 export const redisFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'lince-redis-'));
 
 /** Runs a server on loopback. @param options besides those that all have, as in its configuration file */
-export function runRedis(options: Record<string, string>): Started {
+export function runRedis(options: Record<string, string>, env: NodeJS.ProcessEnv = {}): Started {
   const all = { bind: '127.0.0.1', appendonly: 'yes', save: '', 'repl-diskless-sync-delay': '0', ...options };
-  return start(
-    SERVER,
-    Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]),
-  );
+  const settings = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
+  return start('sh', ['-c', DEAF, SERVER, ...settings], env);
 }
 
 /** Asks a server on loopback one thing. */

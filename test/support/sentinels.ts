@@ -20,6 +20,7 @@ export async function startSentinelGroup(): Promise<Group> {
   const ask = (...command: [string, ...string[]]): Promise<unknown> => askRedis(sentinels[0]!.port, ...command);
   const group: Group = {
     url: `redis+sentinel://${sentinels.map((each) => `127.0.0.1:${each.port}`).join(',')}/${NAME}`,
+    folder,
     process: server(port),
     firstMaster: port,
     restart: async () => void (group.process = server(port)),

@@ -1,65 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { expect, jest, test } from '@jest/globals';
-import sharp from 'sharp';
-import type { PredictAnswer } from '#contract';
-import { addressOf, backstage, type Backstage } from './support/bundles.js';
-import { digitPng } from './support/digits.js';
-import { startLince, type Lince } from './support/lince.js';
-import type { Started } from './support/processes.js';
-import { oldForm } from './support/requests.js';
-import { until } from './support/until.js';
+import { addressOf } from '../support/bundles.js';
+import { digitPng } from '../support/digits.js';
+import { withLince } from '../support/fault.js';
+import type { Started } from '../support/processes.js';
+import { until } from '../support/until.js';
 
-// A dead worker's bundles are taken up when their locks have run out, ten seconds later: these tests wait side by side.
 jest.setTimeout(120_000);
 
-async function withLince(
-  options: Parameters<typeof startLince>[0],
-  act: (lince: Lince, behind: Backstage) => Promise<void>,
-): Promise<void> {
-  const lince = await startLince(options);
-  const behind = backstage(lince.redis.url);
-  try {
-    await act(lince, behind);
-  } finally {
-    await behind.close();
-    await lince.stop();
-  }
-}
-
-const poisoned = { NODE_OPTIONS: `--import ${fileURLToPath(new URL('support/poison.mjs', import.meta.url))}` };
+const poisoned = { NODE_OPTIONS: `--import ${fileURLToPath(new URL('../support/poison.mjs', import.meta.url))}` };
 const poison = async (): Promise<Buffer> => Buffer.concat([await digitPng(5), Buffer.from('poison')]);
-
-test.concurrent('what a killed worker had in hand is answered by another', () =>
-  withLince({}, async ({ apiUrl, workers, startWorker }, { redis, records }) => {
-    // Large pictures take their time, so that the worker is killed in the middle of them.
-    const large = await Promise.all(
-      [1, 3, 7, 9].map(async (label) =>
-        sharp(await digitPng(label))
-          .resize(5_000, 5_000, { kernel: 'linear' })
-          .png({ compressionLevel: 1 })
-          .toBuffer(),
-      ),
-    );
-    const answers = large.map(
-      async (picture) => (await fetch(`${apiUrl}/predict`, oldForm(picture))).json() as Promise<PredictAnswer>,
-    );
-    const held = async (): Promise<number> => {
-      const states = (await records.openSince(0, 10)).map((bundle) =>
-        redis.hget(`{lince}:record:${bundle}`, '0:state'),
-      );
-      return (await Promise.all(states)).filter((state) => state === 'processing').length;
-    };
-    await until(async () => {
-      workers[0]!.child.kill('SIGSTOP');
-      const caught = (await held()) > 0;
-      if (!caught) workers[0]!.child.kill('SIGCONT');
-      return caught;
-    });
-    await workers[0]!.stop('SIGKILL');
-    startWorker();
-    expect((await Promise.all(answers)).map((answer) => answer.label)).toEqual(['1', '3', '7', '9']);
-  }),
-);
 
 test.concurrent('of a bundle whose one picture crashes every worker only that one fails', () =>
   withLince({ workers: 0 }, async ({ apiUrl, startWorker }, { submit, redis }) => {
