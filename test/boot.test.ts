@@ -59,7 +59,8 @@ test('both end with one sentence when Redis does not answer in time, and may be 
   const ended = await Promise.all(
     ['api', 'worker'].map((app) => run(app, { REDIS_URL: 'unix:///nowhere/redis.sock' })),
   );
-  const sentence = /^Redis no responde en \/nowhere\/redis\.sock \(.*ENOENT.*\); revisa REDIS_URL\. \/ Redis does not answer/;
+  const sentence =
+    /^Redis no responde en \/nowhere\/redis\.sock \(.*ENOENT.*\); revisa REDIS_URL\. \/ Redis does not answer/;
   for (const { code, lines } of ended) {
     expect(lines).toEqual([expect.stringMatching(sentence)]);
     expect(code).toBe(1);

@@ -22,6 +22,7 @@ export async function startSentinelGroup(): Promise<Group> {
     url: `redis+sentinel://${sentinels.map((each) => `127.0.0.1:${each.port}`).join(',')}/${NAME}`,
     process: server(port),
     firstMaster: port,
+    replica,
     restart: async () => void (group.process = server(port)),
     master: async () => Number(((await ask('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', NAME)) as string[])[1]),
     stop: async () => {
