@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { QUEUE, SUBMITTED, type PredictAnswer } from '#contract';
+import type { PredictAnswer } from '#contract';
 import { connectRedis, keysUnder, parseJobId, type Redis } from '#platform';
 import { lookOn, type Onlooker } from './support/commands.js';
 import { digitPng } from './support/digits.js';

@@ -55,6 +55,7 @@ export async function startCluster(): Promise<Group> {
     folder,
     process: first.process,
     firstMaster: first.port,
+    replica: replica.process,
     master: async () => (await holders(nodes[1]!.port))[0]!,
     restart: () => Promise.reject(new Error('no test needs that')),
     stop: async () => {

@@ -1,12 +1,18 @@
 import { expect } from '@jest/globals';
 import { startLince } from './lince.js';
+<<<<<<< HEAD
 import { startLoad } from './clients.js';
+=======
+import { startLoad } from './load.js';
+import type { Started } from './processes.js';
+>>>>>>> topo
 import type { TestRedis } from './redis.js';
 import { until } from './until.js';
 
 /** Servers of which one is master, and another one becomes it; `process` is the first master's. */
 export interface Group extends TestRedis {
   firstMaster: number;
+  replica: Started;
   /** The port of the server that is master now, as the others have it. */
   master: () => Promise<number>;
 }

@@ -23,6 +23,7 @@ export async function startSentinelGroup(): Promise<Group> {
     folder,
     process: server(port),
     firstMaster: port,
+    replica,
     restart: async () => void (group.process = server(port)),
     master: async () => Number(((await ask('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', NAME)) as string[])[1]),
     stop: async () => {

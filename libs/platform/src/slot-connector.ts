@@ -88,7 +88,7 @@ export class SlotConnector extends AbstractConnector {
       },
     });
     // A command that a lost connection has taken with it does not say why.
-    const lost = new Promise<never>((_, reject) => redis.once('error', reject));
+    const lost = new Promise<never>((_, reject) => redis.on('error', reject));
     const slots = Promise.all([redis.cluster('KEYSLOT', this.name), redis.cluster('SLOTS')]);
     try {
       const [slot, answer] = await Promise.race([slots, lost]);
@@ -104,7 +104,7 @@ export class SlotConnector extends AbstractConnector {
     } finally {
       slots.catch(() => undefined);
       lost.catch(() => undefined);
-      redis.on('error', () => undefined).disconnect();
+      redis.disconnect();
     }
   }
 }
