@@ -1,11 +1,7 @@
 import { expect } from '@jest/globals';
 import { startLince } from './lince.js';
-<<<<<<< HEAD
 import { startLoad } from './clients.js';
-=======
-import { startLoad } from './load.js';
 import type { Started } from './processes.js';
->>>>>>> topo
 import type { TestRedis } from './redis.js';
 import { until } from './until.js';
 
