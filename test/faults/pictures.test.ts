@@ -25,7 +25,7 @@ test.concurrent('of a bundle whose one picture crashes every worker only that on
       // The dead worker's lock, and the pause until the next look at such locks, would run out by themselves in a while.
       await redis.del(`{lince}:bundles:${ids[0]!.bundle}:lock`, '{lince}:bundles:stalled-check');
     }
-    const failure = { state: 'failed', error: { code: 'internal_error' } };
+    const failure = { state: 'failed', error: { code: 'quarantined' } };
     expect(await ended).toMatchObject([{ result: { label: '4' } }, failure, { result: { label: '6' } }]);
     expect(crashed.map(({ child }) => child.signalCode)).toEqual(['SIGKILL', 'SIGKILL', 'SIGKILL']);
   }),
