@@ -102,6 +102,19 @@ export class Ledger {
     );
   }
 
+  /** Closes the books: every picture that was accepted has come to an end, or was erased before that was heard of. */
+  balance() {
+    const batches = [...this.batches.values()];
+    const all = [...this.jobs.values(), ...batches.flatMap(({ jobs }) => (jobs ? [...jobs.values()] : []))];
+    const unseen = batches.filter(({ erased, jobs }) => erased && !jobs);
+    const erased =
+      all.filter(({ erased, ended }) => erased && !ended).length +
+      unseen.reduce((sum, { pictures }) => sum + pictures.size, 0);
+    this.done.add('erased before its end was heard of', erased);
+    const missing = this.accepted.total - erased - all.filter(({ ended }) => ended).length;
+    if (missing !== 0) this.sin('lost', `the books do not balance: ${missing} of ${this.accepted.total}`);
+  }
+
   toJSON() {
     const { accepted, refused, unconnected, done, sins, notes } = this;
     return { accepted, refused, unconnected, done, sins, notes };

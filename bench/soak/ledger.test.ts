@@ -111,6 +111,18 @@ test('a batch has all its pictures to the end, and the same results whenever the
   expect(ledger.sins.of('lost')).toBe(1);
 });
 
+test('the books balance when everything accepted has ended, or was erased before that was heard of', () => {
+  const ledger = open();
+  ledger.hear(ledger.accept('a', 'jobs', seven), succeeded(7), 'poll', ledger.now);
+  ledger.accept('b', 'jobs', seven).eraseAt(ledger.now);
+  ledger.acceptBatch('x', new Map([['c.png', seven]])).eraseAt(ledger.now);
+  ledger.balance();
+  expect([ledger.sins.total, ledger.done.of('erased before its end was heard of')]).toEqual([0, 2]);
+  ledger.acceptBatch('y', new Map([['d.png', seven]]));
+  ledger.balance();
+  expect(ledger.sins.of('lost')).toBe(1);
+});
+
 test('one stream tells an end once, and nothing after it', () => {
   const tell = (...states: string[]) => states.map((state) => course.tell({ state }));
   let course = new Course();

@@ -60,6 +60,7 @@ async function run(world, crew, options, signal) {
   stopLooking?.();
   const title = words('Esperando lo que falta', 'Waiting for what is open');
   const settled = await step(title, () => audit(world, options.settle, signal));
+  ledger.balance();
   await pause(REST * 1_000);
   vitals?.look();
   const after = crew && (await lookIntoRedis(crew.redisUrl));
