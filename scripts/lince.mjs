@@ -31,10 +31,10 @@ export class Lince {
 
   /** Resolves when Redis answers and has its data. */
   async openRedis() {
-    const { dataFolder, redisUrl } = this.#settings;
+    const { dataFolder, redis, redisUrl } = this.#settings;
     if (this.#server) {
       const start = (options) => this.#supervise({ ...options, env: process.env });
-      this.#redis = await startRedis(this.#server, dataFolder, start);
+      this.#redis = await startRedis(this.#server, dataFolder, redis, start);
       await this.#redis.up;
     }
     this.#env = childEnvironment(this.#settings, this.#redis?.url ?? redisUrl);

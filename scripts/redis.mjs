@@ -35,10 +35,12 @@ export function withoutPassword(url) {
  * Starts the Redis that is this data folder's own: on a Unix socket that is its user's alone, every change appended to
  * a file below `<dataFolder>/redis`, nothing ever evicted. One that a killed supervisor left running hands over first.
  * @param server what `findRedisServer` found
+ * @param limits.fsync when a change is on disk: `always` before it is acknowledged, or `everysec`
+ * @param limits.memory bytes that its data may take: beyond them it refuses, instead of taking the machine's last
  * @param supervise as in processes.mjs
  * @returns its address, and what `supervise` returns
  */
-export async function startRedis(server, dataFolder, supervise) {
+export async function startRedis(server, dataFolder, { fsync, memory }, supervise) {
   const sockets = socketFolder(dataFolder);
   const socket = join(sockets, 'redis');
   const url = `unix://${socket}`;
@@ -52,6 +54,10 @@ export async function startRedis(server, dataFolder, supervise) {
     dir: folder,
     daemonize: 'no',
     appendonly: 'yes',
+    appendfsync: fsync,
+    // While the file is written anew, too: what was acknowledged must be on disk then as well.
+    'no-appendfsync-on-rewrite': 'no',
+    maxmemory: String(memory),
     save: '',
     'maxmemory-policy': 'noeviction',
     // The file holds commands alone, which any Redis or Valkey reads: another may be found at the next start.

@@ -4,6 +4,9 @@ import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
 import { root } from './project.mjs';
 
+/** Bytes with which a Redis can do something. */
+const LEAST_MEMORY = 64e6;
+
 /** What the two commands read from the environment, checked; folders are absolute. @throws Failure for a bad value */
 export function readSettings(env = process.env) {
   const host = env.LINCE_HOST || '127.0.0.1';
@@ -21,6 +24,10 @@ export function readSettings(env = process.env) {
     dataFolder: resolve(root, env.LINCE_DATA_DIR || '.lince'),
     modelsFolder: resolve(root, env.LINCE_MODELS_DIR || 'model'),
     model: env.LINCE_MODEL || 'digits',
+    redis: {
+      fsync: oneOf(env, 'LINCE_REDIS_FSYNC', ['always', 'everysec']),
+      memory: size(env, 'LINCE_REDIS_MEMORY', Math.floor(os.totalmem() / 2)),
+    },
     redisUrl: env.REDIS_URL ? redisAddress(env.REDIS_URL) : null,
   };
 }
@@ -54,6 +61,15 @@ function oneOf(env, name, known) {
   const value = env[name] || known[0];
   if (known.includes(value)) return value;
   throw unfit(name, value, known.join(' | '));
+}
+
+/** Bytes, as `512mb` or `2gb`. */
+function size(env, name, fallback) {
+  const value = env[name] || String(fallback);
+  const [, number, unit] = /^(\d+)(mb|gb)?$/i.exec(value) ?? [];
+  const bytes = Number(number) * { mb: 1e6, gb: 1e9 }[unit?.toLowerCase()] || Number(number);
+  if (bytes >= LEAST_MEMORY) return bytes;
+  throw unfit(name, value, '512mb, 2gb… (≥ 64mb)');
 }
 
 function redisAddress(value) {

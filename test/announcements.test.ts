@@ -35,7 +35,7 @@ async function written(home?: string): Promise<{ bundle: Bundle; ids: JobId[] }>
   await records.create(
     bundle,
     ids.map(({ token }) => ({ token, owner: '', upload: Buffer.from('x') })),
-    home,
+    home === undefined ? {} : { home },
   );
   return { bundle, ids };
 }

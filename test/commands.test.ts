@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { PredictAnswer } from '#contract';
+import { QUEUE, SUBMITTED, type PredictAnswer } from '#contract';
 import { connectRedis, keysUnder, parseJobId, type Redis } from '#platform';
 import { lookOn, type Onlooker } from './support/commands.js';
 import { digitPng } from './support/digits.js';
@@ -98,8 +98,11 @@ test('of what has been answered only the records are left, and not for ever', as
   await jobsHaveGone();
   const left = await redis.keys('*');
   const records = left.filter((key) => key.startsWith(keys.record('')));
-  const queue = ['id', 'meta', 'events', 'marker', 'stalled-check'].map((name) => `${keys.queue}:bundles:${name}`);
-  const expected = [keys.apis, keys.workers, keys.workerFacts, ...queue];
+  const queues = [QUEUE, SUBMITTED].flatMap((queue) =>
+    ['id', 'meta', 'events', 'marker', 'stalled-check'].map((name) => `${keys.queue}:${queue}:${name}`),
+  );
+  const expected = [keys.apis, keys.workers, keys.workerFacts, keys.load, ...queues];
+  expect(await redis.hmget(keys.load, 'pictures', 'bytes')).toEqual(['0', '0']);
   expect(left.filter((key) => !records.includes(key) && !expected.includes(key))).toEqual([]);
   expect(records.length).toBeGreaterThan(0);
   for (const record of records) {

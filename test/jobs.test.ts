@@ -183,9 +183,20 @@ test('an answer of the last version lacks nothing, whether announced or read bac
   expect((await show(`/v1/jobs/${id}`)).result).toEqual(result);
 });
 
-test('a client that hangs up loses nothing but its answer', async () => {
+test('what a client waits for that hangs up is not begun any more, for nobody could ask for it', async () => {
   const hangUp = new AbortController();
   const { record, answer } = await ask(hangUp.signal);
+  hangUp.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  await until(async () => (await behind.redis.hget(record, '0:state')) === 'canceled');
+  expect(await behind.redis.hexists(record, '0:upload')).toBe(0);
+});
+
+test('what has been begun when its client hangs up is finished', async () => {
+  const hangUp = new AbortController();
+  const { record, answer } = await ask(hangUp.signal);
+  const bundle = record.split(':').at(-1)!;
+  await behind.records.claim({ v: 1, id: bundle, pictures: 1, model: { name: 'digits', version: null } });
   hangUp.abort();
   await expect(answer).rejects.toThrow('aborted');
   goOn();

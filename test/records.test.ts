@@ -197,7 +197,7 @@ test('open bundles are found by their age, the oldest first', async () => {
 
 test('a bundle can be read back from its record', async () => {
   const { bundle } = await create(2);
-  expect(await records.readBundle(bundle.id)).toEqual(bundle);
+  expect(await records.readBundle(bundle.id)).toEqual({ bundle, awaited: false });
 });
 
 test('where there is no memory for uploads nothing is written, and somebody who waits is told so', async () => {

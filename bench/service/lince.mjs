@@ -13,11 +13,11 @@ import { Running } from './running.mjs';
  * @param size.preload a module that each of them loads first
  */
 export async function startLince(place, { apis = 1, workers = 1, preload } = {}) {
-  const { settings, redisServer, engine, folder, signal } = place;
+  const { settings, engine, signal } = place;
   const running = new Running();
   const start = (role, env) => running.add(begin(role, { settings, redisUrl: running.redisUrl, env, preload }));
   try {
-    running.redisUrl = await startItsRedis(redisServer, folder, running, signal);
+    running.redisUrl = await startItsRedis(place, running);
     running.prefix = process.env.LINCE_REDIS_PREFIX || 'lince';
     running.hire = () => start('worker', { LINCE_ENGINE: engine });
     for (let i = 0; i < apis; i++) {
@@ -54,13 +54,13 @@ export function begin(role, { settings, redisUrl, env, preload, heard }) {
   });
 }
 
-async function startItsRedis(server, folder, running, signal) {
+async function startItsRedis({ redisServer, folder, settings, signal }, running) {
   const supervise = ({ command, whenUp }) => {
     const child = running.add(new Child({ role: 'redis', command, env: process.env, cwd: root }));
     const ended = child.gone.then(() => child.requireAlive());
     return { up: Promise.race([whenUp(child, signal), ended]), stop: (deadline) => child.stop(deadline) };
   };
-  const { url, up, stop } = await startRedis(server, folder, supervise);
+  const { url, up, stop } = await startRedis(redisServer, folder, settings.redis, supervise);
   running.afterwards(stop);
   await up;
   return url;

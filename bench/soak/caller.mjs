@@ -41,7 +41,7 @@ export class Caller {
       // What is too large is not read to its end; nothing more is said over that connection.
       if (status === 413) this.#drop(connection);
       else this.#free.set(url, [...(this.#free.get(url) ?? []), connection]);
-      if (status === 503) await this.#breathe();
+      if (status === 503 || status === 429) await this.#breathe();
       return { status, head, asked, json: body.length > 0 ? JSON.parse(body) : null };
     } catch (error) {
       this.#drop(connection);

@@ -8,9 +8,6 @@ import { begin } from '../service/lince.mjs';
 import { inLines, isComplaint } from './complaints.mjs';
 import { Post } from './post.mjs';
 
-/** What our Redis is told besides: what it has acknowledged is on disk. */
-const DURABLE = ['--appendfsync', 'always'];
-
 /** Where each process' output is left. */
 const LOGS = join(root, 'bench', 'out', 'soak');
 
@@ -53,14 +50,14 @@ export class Crew {
     for (const role of ['api', 'worker', 'redis']) await Promise.all(this.of(role).map((post) => post.close()));
   }
 
-  async #startRedis({ redisServer, folder, signal }) {
+  async #startRedis({ redisServer, folder, settings, signal }) {
     let post;
     const supervise = ({ command, whenUp }) => {
       post = this.#add('redis-1', 'redis', {
         begin: (name) =>
           new Child({
             role: 'redis',
-            command: [...command, ...DURABLE],
+            command,
             env: process.env,
             cwd: root,
             heard: this.#listen(name),
@@ -72,7 +69,7 @@ export class Crew {
       });
       return { up: post.start(), stop: () => post.close() };
     };
-    const { url, up } = await startRedis(redisServer, folder, supervise);
+    const { url, up } = await startRedis(redisServer, folder, settings.redis, supervise);
     this.redisUrl = url;
     await up;
     await waitForRedis(url, { signal });

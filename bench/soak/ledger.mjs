@@ -6,6 +6,9 @@ import { Promised } from './promise.mjs';
 /** Notes that are kept of each kind of what must not be: all are counted. */
 const NOTES = 40;
 
+/** Why a picture failed whose workers died each time: any may be struck so by faults. */
+const CRASHED = 'quarantined';
+
 /**
  * What was asked of the service, and what it said, as clients see it. A job is accepted when it got an id; what must never
  * be is counted as a `sin`: `lost`, `doubled`, `swapped` (the answer of another picture), `wrong answer` (an error that
@@ -126,7 +129,8 @@ export class Ledger {
     if (state === 'failed') {
       const deserved = error.code === picture.fails;
       this.done.add(`${deserved ? 'bad picture' : 'failed'}: ${error.code}`);
-      if (!deserved && error.status < 500) this.sin('wrong answer', `${job.id}: ${picture.name}: ${error.code}`);
+      if (!deserved && error.status < 500 && error.code !== CRASHED)
+        this.sin('wrong answer', `${job.id}: ${picture.name}: ${error.code}`);
     }
     if (state !== 'succeeded') return;
     this.done.add('succeeded');

@@ -8,16 +8,20 @@ const MIB = 2 ** 20;
 export function kindOf(key) {
   const name = key.replace(/^\{[^}]*\}:/, '');
   return name
-    .replace(/^(record|batch):[^:]+/, '$1')
-    .replace(/^bundles:b[\w-]{12}(:.*)?$/, 'bundles:job$1')
+    .replace(/^(record|batch|once):[^:]+/, '$1')
+    .replace(/^(bundles|submitted):b[\w-]{12}(:.*)?$/, '$1:job$2')
     .replace(/^changes:.*/, 'changes:…');
 }
 
 /** Kinds that are there as long as the service is, or that expire by themselves in a moment. */
-const STANDING = /^(apis|workers|worker-facts|bundles:(meta|events|stalled-check|marker|id|failed|metrics.*))$/;
+const STANDING =
+  /^(apis|workers|worker-facts|load|turns|(bundles|submitted):(meta|events|stalled-check|marker|id|pc|failed|metrics.*))$/;
 
 /** Kinds that are kept for as long as results are, and must have a time to live. */
-const KEPT = /^(record|batch|batch:bundles)$/;
+const KEPT = /^(record|batch|batch:bundles|once)$/;
+
+/** A job of BullMQ's, in a stray's words. */
+const JOB = /:(bundles|submitted):b[\w-]{12} /;
 
 /**
  * What the keys that are left tell of a service at rest.
@@ -43,20 +47,25 @@ export async function lookIntoRedis(url) {
     const names = [];
     for await (const page of redis.scanStream({ count: PAGE })) names.push(...page);
     const keys = await Promise.all(names.map(async (key) => ({ key, ttl: await redis.pttl(key) })));
-    const [memory, clients, channels, failed] = await Promise.all([
+    const ending = (end) => names.filter((name) => name.endsWith(end));
+    const [memory, clients, channels, failed, loads] = await Promise.all([
       redis.info('memory'),
       redis.client('LIST'),
       redis.pubsub('CHANNELS'),
-      redis.zcard(names.find((name) => name.endsWith(':bundles:failed')) ?? 'none'),
+      Promise.all(ending(':failed').map((name) => redis.zcard(name))),
+      Promise.all(ending(':load').map((name) => redis.hgetall(name))),
     ]);
     const { kinds, strays } = judge(keys);
     // Jobs that BullMQ has failed are kept for whoever wants to know why.
-    const jobs = strays.filter((stray) => stray.includes(':bundles:b'));
-    const rest = strays.filter((stray) => !jobs.includes(stray));
+    const failedBundles = failed.reduce((sum, count) => sum + count, 0);
+    const jobs = strays.filter((stray) => / is left$/.test(stray) && JOB.test(stray));
+    for (const { pictures = 0, bytes = 0 } of loads) {
+      if (Number(pictures) !== 0 || Number(bytes) !== 0) strays.push(`load: ${pictures} pictures, ${bytes} bytes wait`);
+    }
     return {
       kinds,
-      strays: jobs.length > failed ? strays : rest,
-      failedBundles: failed,
+      strays: jobs.length > failedBundles ? strays : strays.filter((stray) => !jobs.includes(stray)),
+      failedBundles,
       memory: Number(/^used_memory:(\d+)/m.exec(memory)[1]) / MIB,
       // Ours is one of them.
       clients: clients.trim().split('\n').length - 1,

@@ -1,8 +1,10 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { EVENTS_KEPT, QUEUE } from '#contract';
+import { EVENTS_KEPT, QUEUE, SUBMITTED } from '#contract';
 import { Batches, Changes, connectRedis, Fleet, keysUnder, newHome, Records, type Config } from '#platform';
+import { Admission } from './admission/admission.js';
+import { Room } from './admission/room.js';
 import { Api } from './api.js';
 import { BatchRequests } from './batches/batch-requests.js';
 import { BatchesController } from './batches/batches.controller.js';
@@ -32,11 +34,15 @@ export class ApiModule {
     const keys = keysUnder(config.redis.prefix);
     const redis = connectRedis(config.redis.url, 'producer', new Logger('Redis'));
     const subscriber = connectRedis(config.redis.url, 'consumer', new Logger('Redis announcements'));
+    // As long as its job is: while it waits, and while its result is kept.
+    const memory = config.maxWait + config.resultTtl;
     return {
       module: ApiModule,
       imports: [
         BullModule.forRoot({ connection: redis, prefix: keys.queue }),
-        BullModule.registerQueue({ name: QUEUE, streams: { events: { maxLen: EVENTS_KEPT } } }),
+        BullModule.registerQueue(
+          ...[QUEUE, SUBMITTED].map((name) => ({ name, streams: { events: { maxLen: EVENTS_KEPT } } })),
+        ),
       ],
       controllers: [
         FrontPageController,
@@ -50,12 +56,13 @@ export class ApiModule {
         { provide: CONFIG, useValue: config },
         { provide: REDIS, useValue: redis },
         { provide: SUBSCRIBER, useValue: subscriber },
-        { provide: Records, useValue: new Records(redis, keys, config.resultTtl) },
-        { provide: Batches, useValue: new Batches(redis, keys, config.resultTtl) },
+        { provide: Records, useValue: new Records(redis, keys, config.resultTtl, memory) },
+        { provide: Batches, useValue: new Batches(redis, keys, config.resultTtl, memory) },
         { provide: Fleet, useValue: new Fleet(redis, keys) },
         { provide: Changes, useValue: new Changes(subscriber, keys, newHome()) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...[
+          Admission,
           Api,
           BatchRequests,
           BundleQueue,
@@ -65,6 +72,7 @@ export class ApiModule {
           Jobs,
           Live,
           ModelList,
+          Room,
           Slots,
           Submissions,
           Sweep,

@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Changes, closeRedis, listenAt, redisAnswers, type Config, type Redis } from '#platform';
+import { Room } from './admission/room.js';
 import { Slots } from './bundles/slots.js';
 import { Sweep } from './bundles/sweep.js';
 import { WarmUp } from './health/warm-up.js';
@@ -17,6 +19,7 @@ export class Api {
     @Inject(SUBSCRIBER) private readonly subscriber: Redis,
     private readonly changes: Changes,
     private readonly live: Live,
+    private readonly room: Room,
     private readonly slots: Slots,
     private readonly sweep: Sweep,
     private readonly warmUp: WarmUp,
@@ -27,19 +30,25 @@ export class Api {
   async start(server: Server): Promise<void> {
     const { api, host, redis } = this.config;
     await Promise.all([redisAnswers(this.redis, redis.url), redisAnswers(this.subscriber, redis.url)]);
-    await Promise.all([this.changes.start(), this.slots.start()]);
+    await Promise.all([this.changes.start(), this.slots.start(), this.room.start()]);
     this.live.attach(server);
     await listenAt(server, api.port, host, 'LINCE_API_PORT');
     this.sweep.start();
     void this.warmUp.run();
   }
 
-  /** Takes no more requests, ends or finishes those under way, and lets go of Redis. */
+  /**
+   * Has everybody go elsewhere for a moment, takes no more requests then, ends or finishes those under way, and lets go of
+   * Redis.
+   */
   async stop(server: Server): Promise<void> {
-    const closed = new Promise((resolve) => server.close(resolve));
+    this.closing.announce();
     this.warmUp.stop();
     this.sweep.stop();
+    await pause(this.config.drain);
+    const closed = new Promise((resolve) => server.close(resolve));
     this.slots.stop();
+    this.room.stop();
     this.live.disconnect();
     this.closing.begin();
     await closed;

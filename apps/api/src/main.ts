@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createLogger, loadConfig, runProcess } from '#platform';
 import { Api } from './api.js';
 import { ApiModule } from './api.module.js';
+import { Closing, lastAnswers } from './http/closing.js';
 import { ownRequestsOnly } from './http/own-requests.js';
 
 /** Milliseconds that requests under way have to end. */
@@ -19,7 +20,7 @@ void runProcess(async () => {
     abortOnError: false,
   });
   app.disable('x-powered-by').disable('etag');
-  app.use(ownRequestsOnly(config.allowedHosts));
+  app.use(ownRequestsOnly(config.allowedHosts), lastAnswers(app.get(Closing)));
   await app.init();
   const api = app.get(Api);
   const server = app.getHttpServer() as Server;

@@ -154,3 +154,22 @@ test('where each picture is much work, a bundle goes as soon as there is a slot'
   await finish(0);
   expect(sizes()).toEqual([1, 1, 1, 2]);
 });
+
+test('a caller who sends many holds up no other', async () => {
+  await busy();
+  addSome(100);
+  add(1, 'b');
+  add(1, 'b');
+  await turn();
+  expect(sent[1]!.nths).toHaveLength(32);
+  expect(sent[1]!.nths.slice(0, 5)).toEqual([1, 101, 2, 102, 3]);
+});
+
+test('what is withdrawn is not sent', async () => {
+  await busy();
+  const [first, second] = [add(), add()];
+  expect([assembler.withdraw(first), assembler.withdraw(first)]).toEqual([true, false]);
+  await finish(0);
+  expect(sent[1]!.nths).toEqual([2]);
+  expect(assembler.withdraw(second)).toBe(false);
+});

@@ -33,8 +33,8 @@ export function begin(eager = false): void {
   });
 }
 
-export function add(bytes = 1): Picture {
-  const picture = { nth: count++, upload: new Uint8Array(bytes) };
+export function add(bytes = 1, caller = 'a'): Picture {
+  const picture = { nth: count++, caller, upload: new Uint8Array(bytes) };
   assembler.add(picture);
   return picture;
 }

@@ -1,16 +1,12 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
-import { UnrecoverableError, type Job } from 'bullmq';
-import { classify, failure } from '#classify';
-import { bundleSchema, MAX_TRIES, QUEUE, type Bundle, type ErrorCode } from '#contract';
-import type { MicroBatcher } from '#engine';
-import { Records, type ClaimedPicture, type Config } from '#platform';
-import { Models } from './models.js';
-import { CONFIG } from './tokens.js';
+import { UnrecoverableError, type Job, type WorkerOptions } from 'bullmq';
+import { bundleSchema, QUEUE, SUBMITTED, type Bundle } from '#contract';
+import { BundleWork } from './bundle-work.js';
 
 const SECOND = 1_000;
 
-@Processor(QUEUE, {
+const delivery = {
   autorun: false,
   lockDuration: 10 * SECOND,
   stalledInterval: 5 * SECOND,
@@ -19,22 +15,17 @@ const SECOND = 1_000;
   // The record holds the outcomes; a job that is done has nothing more to say.
   removeOnComplete: { count: 0 },
   removeOnFail: { count: 1_000 },
-})
-export class BundleProcessor extends WorkerHost {
+} satisfies Partial<WorkerOptions>;
+
+/** Takes bundles from one of the queues. */
+abstract class BundleProcessor extends WorkerHost {
+  @Inject(BundleWork) private readonly work!: BundleWork;
   private readonly logger = new Logger(BundleProcessor.name);
   private trouble = '';
 
-  constructor(
-    private readonly records: Records,
-    private readonly models: Models,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {
-    super();
-  }
-
-  /** Takes bundles from now on. */
-  start(): void {
-    this.worker.concurrency = this.config.worker.concurrency;
+  /** Takes bundles from now on. @param concurrency how many it has in hand at once */
+  start(concurrency: number): void {
+    this.worker.concurrency = concurrency;
     void this.worker.run();
   }
 
@@ -43,51 +34,16 @@ export class BundleProcessor extends WorkerHost {
     await this.worker.close();
   }
 
-  /** Record → preprocess → predict → outcomes. What it throws is our own fault, and is tried again. */
   async process(job: Job): Promise<void> {
     this.trouble = '';
-    const bundle = parseBundle(job);
-    await this.models.use(bundle.model, async (model) => {
-      const { claims, pictures } = await this.records.claim(bundle);
-      if (typeof model === 'string') await this.refuse(bundle, pictures, model);
-      else if (claims === 1) await this.answer(bundle, pictures, model);
-      else await this.answerOneByOne(bundle, pictures, model);
-    });
-  }
-
-  private async answer(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {
-    const uploads = pictures.map(({ upload }) => upload);
-    const classified = await classify(uploads, model, this.config.limits.pixels);
-    await this.records.settle(
-      bundle.id,
-      classified.map((each, nth) => ({ index: pictures[nth]!.index, ...each })),
-    );
-  }
-
-  /** An earlier worker did not finish the bundle; one of its pictures may have crashed it, and only that one must fail. */
-  private async answerOneByOne(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {
-    const faults: unknown[] = [];
-    for (const picture of pictures) {
-      const tries = await this.records.countTry(bundle.id, picture.index);
-      if (tries > MAX_TRIES) await this.refuse(bundle, [picture], 'internal_error');
-      // A fault of ours with one must not keep the others from being tried.
-      else await this.answer(bundle, [picture], model).catch((error: unknown) => faults.push(error));
-    }
-    if (faults.length > 0) throw faults[0];
-  }
-
-  private async refuse(bundle: Bundle, pictures: ClaimedPicture[], code: ErrorCode): Promise<void> {
-    await this.records.settle(
-      bundle.id,
-      pictures.map(({ index }) => ({ index, outcome: failure(code) })),
-    );
+    await this.work.do(parseBundle(job));
   }
 
   @OnWorkerEvent('failed')
   async leaveNothingOpen(job: Job | undefined, error: Error): Promise<void> {
     this.logger.error(`bundle ${job?.id}: ${error.stack}`);
     // Where Redis does not answer now, the API's sweep finds the bundle later.
-    if (job?.finishedOn) await this.records.giveUp(job.id!).catch((cause: Error) => this.logger.warn(cause.message));
+    if (job?.finishedOn) await this.work.giveUp(job.id!).catch((cause: Error) => this.logger.warn(cause.message));
   }
 
   /** Each trouble with the queue once, not as often as it is met again, until a bundle comes through. */
@@ -99,6 +55,14 @@ export class BundleProcessor extends WorkerHost {
     this.logger.warn(`queue: ${error.message}`);
   }
 }
+
+/** Takes those that somebody waits for. */
+@Processor(QUEUE, delivery)
+export class AwaitedProcessor extends BundleProcessor {}
+
+/** Takes those that were submitted: beside the others, so that neither keeps the other waiting. */
+@Processor(SUBMITTED, delivery)
+export class SubmittedProcessor extends BundleProcessor {}
 
 function parseBundle(job: Job): Bundle {
   const { success, data, error } = bundleSchema.safeParse(job.data);

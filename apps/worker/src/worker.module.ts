@@ -2,7 +2,8 @@ import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { ModelRegistry, openEngine, withLightCalls, type InferenceEngine } from '#engine';
 import { connectRedis, Fleet, keysUnder, ModelsFolder, Records, type Config } from '#platform';
-import { BundleProcessor } from './bundle.processor.js';
+import { AwaitedProcessor, SubmittedProcessor } from './bundle.processor.js';
+import { BundleWork } from './bundle-work.js';
 import { Heartbeat } from './heartbeat.js';
 import { Models } from './models.js';
 import { CONFIG, ENGINE, REDIS } from './tokens.js';
@@ -41,7 +42,9 @@ export class WorkerModule {
               () => heartbeat.tell(),
             ),
         },
-        BundleProcessor,
+        AwaitedProcessor,
+        BundleWork,
+        SubmittedProcessor,
         ClassificationWorker,
       ],
     };

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { formatModelReference } from '#contract';
 import { closeRedis, redisAnswers, SettingError, type Config, type Redis } from '#platform';
-import { BundleProcessor } from './bundle.processor.js';
+import { AwaitedProcessor, SubmittedProcessor } from './bundle.processor.js';
+import { BundleWork } from './bundle-work.js';
 import { Heartbeat } from './heartbeat.js';
 import { practise } from './practice.js';
 import { Models, type NoModel } from './models.js';
@@ -14,7 +15,9 @@ export class ClassificationWorker {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(REDIS) private readonly redis: Redis,
     private readonly models: Models,
-    private readonly processor: BundleProcessor,
+    private readonly work: BundleWork,
+    private readonly awaited: AwaitedProcessor,
+    private readonly submitted: SubmittedProcessor,
     private readonly heartbeat: Heartbeat,
   ) {}
 
@@ -25,14 +28,16 @@ export class ClassificationWorker {
       if (typeof model === 'string') throw this.withoutDefault(model);
       await practise(model, this.config.limits.pixels);
     });
-    this.processor.start();
+    this.awaited.start(this.config.worker.concurrency);
+    this.submitted.start(this.config.worker.concurrency);
     await this.heartbeat.start(() => this.models.facts());
   }
 
   /** Takes no more, finishes what it holds, and lets go of model and connection. */
   async stop(): Promise<void> {
     this.heartbeat.stop();
-    await this.processor.stop();
+    this.work.stop();
+    await Promise.all([this.awaited.stop(), this.submitted.stop()]);
     await this.models.dispose();
     await closeRedis(this.redis);
   }

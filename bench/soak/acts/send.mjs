@@ -38,6 +38,8 @@ export function turnedAway(ledger, answer, { name, fails, status } = {}) {
   const code = answer.json?.code ?? 'no code';
   const deserved = code === fails && answer.status === status;
   ledger.refused.add(deserved ? `bad picture: ${answer.status} ${code}` : `${answer.status} ${code}`);
-  if (!deserved && answer.status < 500) ledger.sin('wrong answer', `${name ?? 'request'}: ${answer.status} ${code}`);
+  // There is no room for more now, or the service is away: whoever hears it comes back later.
+  const isHonest = answer.status >= 500 || answer.status === 429;
+  if (!deserved && !isHonest) ledger.sin('wrong answer', `${name ?? 'request'}: ${answer.status} ${code}`);
   return null;
 }

@@ -3,8 +3,11 @@ import { errorCodeSchema } from './error-code.js';
 import { modelReferenceSchema } from './model.js';
 import { predictionSchema } from './prediction.js';
 
-/** The queue that workers take bundles from. */
+/** The queue of bundles that somebody waits for. */
 export const QUEUE = 'bundles';
+
+/** The queue of bundles whose answers are asked for later. Workers take from both, so that neither keeps the other waiting. */
+export const SUBMITTED = 'submitted';
 
 /** Tries that a picture gets; a worker's crash and a fault of ours each use one up. */
 export const MAX_TRIES = 3;

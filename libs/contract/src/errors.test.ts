@@ -30,14 +30,21 @@ test('statuses are those that clients were promised', () => {
     archive_unreadable: 422,
     undecodable_image: 422,
     blank_image: 422,
+    quarantined: 422,
+    idempotency_mismatch: 422,
+    too_many_waiting: 429,
     model_not_loaded: 503,
     queue_unavailable: 503,
+    overloaded: 503,
     prediction_timeout: 504,
+    expired: 504,
   });
 });
 
-test('what may succeed later, and only that, is a 5xx', () => {
-  expect(codes.filter((code) => ERRORS[code].retryable)).toEqual(codes.filter((code) => ERRORS[code].status >= 500));
+test('what may succeed later, and only that, is a 5xx or a 429', () => {
+  expect(codes.filter((code) => ERRORS[code].retryable)).toEqual(
+    codes.filter((code) => ERRORS[code].status >= 500 || ERRORS[code].status === 429),
+  );
 });
 
 test("the old demo's sentences stand word for word", () => {

@@ -29,12 +29,17 @@ export const ERRORS = {
   archive_unreadable: fault(422),
   undecodable_image: fault(422),
   blank_image: fault(422),
+  quarantined: fault(422),
+  idempotency_mismatch: fault(422),
+  too_many_waiting: fault(429, true),
   internal_error: fault(500, true),
   model_not_loaded: fault(503, true),
   model_broken: fault(503, true),
   api_unreachable: fault(503, true),
   queue_unavailable: fault(503, true),
+  overloaded: fault(503, true),
   prediction_timeout: fault(504, true),
+  expired: fault(504, true),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -43,6 +48,8 @@ export type ErrorCode = keyof typeof ERRORS;
 export interface Help {
   /** With `model_not_found`: the models that there are, each as `name@version`. */
   models?: string[];
+  /** With what may succeed later: after how many seconds, as in the header `Retry-After`. */
+  retryAfter?: number;
 }
 
 /** A failure that is told to a client by its code; everything else that is thrown is our own fault. */

@@ -36,7 +36,19 @@ export const es: Messages = {
   ],
   undecodable_image: ['Imagen ilegible', 'La imagen está dañada o incompleta y no se puede abrir.'],
   blank_image: ['Imagen en blanco', 'La imagen está en blanco: no se ve ningún trazo.'],
+  idempotency_mismatch: [
+    'Clave ya usada',
+    'Esta Idempotency-Key ya vino con otra petición. Usa una clave nueva para cada petición.',
+  ],
+  too_many_waiting: [
+    'Demasiadas en espera',
+    'Ya esperan demasiadas imágenes tuyas. Envía más cuando se hayan procesado algunas.',
+  ],
   internal_error: ['Error interno', 'Ha fallado algo por nuestra parte. Vuelve a intentarlo.'],
+  quarantined: [
+    'Apartada',
+    'El proceso que analizaba esta imagen falló varias veces. La imagen se ha apartado; no la envíes de nuevo.',
+  ],
   model_not_loaded: ['Modelo no disponible', 'Modelo no cargado'],
   model_broken: ['Modelo dañado', 'El modelo está, pero sus archivos no se pueden usar.'],
   api_unreachable: ['Sin conexión', 'No se pudo conectar con la API. Vuelve a intentarlo en unos segundos.'],
@@ -44,10 +56,12 @@ export const es: Messages = {
     'Servicio no disponible',
     'La cola de trabajos no responde. Vuelve a intentarlo en unos segundos.',
   ],
+  overloaded: ['Demasiada carga', 'Espera más de lo que se puede admitir. Vuelve a intentarlo un poco más tarde.'],
   prediction_timeout: [
     'Tiempo agotado',
     'La predicción está tardando demasiado. El trabajo sigue en marcha: consulta su dirección más tarde.',
   ],
+  expired: ['Caducada', 'Nadie procesó esta imagen a tiempo y se dio por perdida. Envíala de nuevo.'],
   not_a_digit: 'No parece un dígito.',
   several_digits: 'Hay varios dígitos: la respuesta es la del más destacado.',
   low_confidence: 'El modelo no está seguro: comprueba la respuesta.',

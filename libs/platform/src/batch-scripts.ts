@@ -1,3 +1,5 @@
+import { ONCE } from './load-scripts.js';
+
 /**
  * How a batch counts its pictures, in one step with what happens to them.
  *
@@ -90,10 +92,23 @@ redis.call('PEXPIRE', bundles_key(id), ${RECEIVING})
 return 1
 `;
 
-/** ARGV: batch, ttl in ms. All its pictures have come. Returns 1, or 0 for no such batch. */
-export const SEAL = `${BATCH}
+/**
+ * ARGV: batch, ttl in ms, and `once` with the ms for which it is remembered (empty where the request may be done twice). All
+ * its pictures have come. Returns 1, or 0 for no such batch; where the same request was answered before, a list with that
+ * batch's id instead, which is empty if it was another request.
+ */
+export const SEAL = `${BATCH}${ONCE}
 local id = ARGV[1]
-if redis.call('HGET', KEYS[1], 'sealed') ~= '0' then return 0 end
+local token, sealed = unpack(redis.call('HMGET', KEYS[1], 'token', 'sealed'))
+if sealed ~= '0' then return 0 end
+if ARGV[3] ~= '' then
+  local earlier = known(ARGV[3], function(other)
+    local batch, its_token = string.match(other, '^(.+)%.(.+)$')
+    return redis.call('HGET', batch_key(batch), 'token') == its_token
+  end)
+  if earlier then return {earlier} end
+  remember(ARGV[3], id .. '.' .. token, ARGV[4])
+end
 redis.call('HSET', KEYS[1], 'sealed', 1)
 if tonumber(redis.call('HGET', KEYS[1], 'open')) <= 0 then finish_batch(id, ARGV[2]) else keep_batch(id) end
 announce_batch(id)

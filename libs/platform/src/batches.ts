@@ -1,7 +1,6 @@
-import type { JobState, ModelReference, Outcome } from '#contract';
+import { CodedError, type JobState, type ModelReference, type Outcome } from '#contract';
 import type { Redis } from 'ioredis';
-
-import { newBatchId, type BatchId } from './batch-id.js';
+import { newBatchId, parseBatchId, type BatchId } from './batch-id.js';
 import { ADD, ERASE_BATCH, OPEN, SEAL } from './batch-scripts.js';
 import type { Batch } from './batch.js';
 import { newToken, type JobId } from './job-id.js';
@@ -35,11 +34,12 @@ export interface BatchPicture {
 export class Batches {
   private readonly scripts: Record<'open' | 'add' | 'seal' | 'erase' | 'cancelBundle' | 'eraseBundle', Script>;
 
-  /** @param ttl milliseconds that a batch is kept after its last outcome */
+  /** @param ttl, memory as of {@link Records} */
   constructor(
     private readonly redis: Redis,
     private readonly keys: Keys,
     private readonly ttl: number,
+    private readonly memory = ttl,
   ) {
     this.scripts = {
       open: defineScript(redis, 'batchOpen', OPEN),
@@ -67,9 +67,19 @@ export class Batches {
     if ((await this.run('add', batch, item, names.length, failed)) !== 1) throw new Error(`batch ${batch} has expired`);
   }
 
-  /** All its pictures have come: from now on it lives as long as one of them waits, and its time after that. */
-  async seal({ batch }: BatchId): Promise<void> {
-    if ((await this.run('seal', batch, this.ttl)) !== 1) throw new Error(`batch ${batch} has expired`);
+  /**
+   * All its pictures have come: from now on it lives as long as one of them waits, and its time after that.
+   * @param once of a request that is not to be done twice; see once.ts
+   * @returns the batch; where the same request came before, that one's batch, and this one is not sealed
+   * @throws CodedError `idempotency_mismatch` when another request came with the same key; this one is not sealed
+   */
+  async seal(id: BatchId, once = ''): Promise<BatchId> {
+    const answer = (await this.run('seal', id.batch, this.ttl, once, this.memory)) as number | [Buffer];
+    if (answer === 1) return id;
+    if (typeof answer === 'number') throw new Error(`batch ${id.batch} has expired`);
+    const earlier = parseBatchId(String(answer[0]));
+    if (!earlier) throw new CodedError('idempotency_mismatch');
+    return earlier;
   }
 
   /** @returns null if there is no such batch */

@@ -11,6 +11,17 @@ export class SettingError extends Error {}
 
 export type EngineChoice = 'auto' | 'native' | 'wasm';
 
+/** How much may be under way: the first two in Redis, the others in each API process. */
+export interface AdmissionLimits {
+  waiting: number;
+  waitingBytes: number;
+  open: number;
+  openBytes: number;
+  sockets: number;
+  /** How long pictures that are waited for may have waited at the door when more are taken. */
+  doorWait: number;
+}
+
 /** Everything that can be set, read once at boot. Durations in milliseconds, sizes in bytes. */
 export interface Config {
   host: string;
@@ -23,7 +34,12 @@ export interface Config {
   /** `warmModels`: how many models a worker keeps in memory. */
   worker: { engine: EngineChoice; concurrency: number; warmModels: number };
   limits: { uploadBytes: number; pixels: number; batchBytes: number; batchPictures: number };
+  admission: AdmissionLimits;
   predictTimeout: number;
+  /** How long a picture waits for a worker until it is given up. */
+  maxWait: number;
+  /** How long an API that is told to stop goes on serving, so that nobody's request is cut off. */
+  drain: number;
   importTimeout: number;
   resultTtl: number;
   logLevel: 'debug' | 'log' | 'warn' | 'error';
@@ -63,7 +79,17 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       batchBytes: read('LINCE_MAX_BATCH', '256mb', bytes),
       batchPictures: read('LINCE_MAX_BATCH_PICTURES', '1000', wholeNumber(1, 100_000)),
     },
+    admission: {
+      waiting: read('LINCE_MAX_WAITING', '100000', wholeNumber(1, 100 * MEGA)),
+      waitingBytes: read('LINCE_MAX_WAITING_BYTES', '1gb', bytes),
+      open: read('LINCE_MAX_OPEN', '2000', wholeNumber(1, MEGA)),
+      openBytes: read('LINCE_MAX_OPEN_BYTES', '256mb', bytes),
+      sockets: read('LINCE_MAX_SOCKETS', '10000', wholeNumber(1, MEGA)),
+      doorWait: read('LINCE_MAX_DOOR_WAIT', '5s', duration),
+    },
     predictTimeout: read('LINCE_PREDICT_TIMEOUT', '30s', duration),
+    maxWait: read('LINCE_MAX_WAIT', '7d', duration),
+    drain: read('LINCE_DRAIN', '500ms', duration),
     importTimeout: read('LINCE_IMPORT_TIMEOUT', '30s', duration),
     resultTtl: read('LINCE_RESULT_TTL', '24h', duration),
     logLevel: read('LINCE_LOG_LEVEL', 'log', oneOf('debug', 'log', 'warn', 'error')),

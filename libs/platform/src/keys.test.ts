@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import { keysUnder } from './keys.js';
 
 test("every key lies under one hash tag, the queue's own too", () => {
-  const { record, batch, batchBundles, changes, ...others } = keysUnder('lince');
-  const keys = [record('b1'), batch('t1'), batchBundles('t1'), changes(), changes('b1'), ...Object.values(others)];
+  const { record, batch, batchBundles, changes, once, ...others } = keysUnder('lince');
+  const named = [record('b1'), batch('t1'), batchBundles('t1'), changes(), changes('b1'), once('digest')];
+  const keys = [...named, ...Object.values(others)];
   expect(keys.filter((key) => !/^\{lince\}(:|$)/.test(key))).toEqual([]);
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -1,3 +1,5 @@
+import { SUBMITTED } from '#contract';
+
 /** The names that Lince uses in Redis, all under one hash tag, so that a Cluster keeps them on one node. */
 export interface Keys {
   /** Prefix of BullMQ's own keys. */
@@ -9,6 +11,13 @@ export interface Keys {
   batchBundles: (batch: string) => string;
   /** Sorted set: bundles with a picture that has no outcome, by the time they came. */
   open: string;
+  /** Hash: how much waits; hash: the callers whose submitted pictures do. See load-scripts.ts. */
+  load: string;
+  turns: string;
+  /** String: what a request that is not to be done twice was answered with. */
+  once: (digest: string) => string;
+  /** Sorted set, BullMQ's: the submitted bundles that wait. */
+  line: string;
   /**
    * Channels. Without a name, what records of before there were names announce; of a bundle, each of its changes; of an
    * API process, the ends of the pictures that it waits for.
@@ -29,6 +38,10 @@ export function keysUnder(prefix: string): Keys {
     batch: (batch) => `${tag}:batch:${batch}`,
     batchBundles: (batch) => `${tag}:batch:${batch}:bundles`,
     open: `${tag}:open`,
+    load: `${tag}:load`,
+    turns: `${tag}:turns`,
+    once: (digest) => `${tag}:once:${digest}`,
+    line: `${tag}:${SUBMITTED}:prioritized`,
     changes: (of) => (of ? `${tag}:changes:${of}` : `${tag}:changes`),
     apis: `${tag}:apis`,
     workers: `${tag}:workers`,

@@ -8,51 +8,33 @@ import {
 } from '#contract';
 import type { Redis } from 'ioredis';
 import type { Job } from './job.js';
-import type { JobId } from './job-id.js';
+import { parseJobId, type JobId } from './job-id.js';
 import type { Keys } from './keys.js';
 import { CANCEL, CLAIM, CREATE, ERASE, OPEN_SINCE, ORPHANED, SETTLE, TRY } from './record-scripts.js';
+import { EXPIRE_ALL } from './whole-bundle-scripts.js';
+import type { Claim, ClaimedPicture, Created, Entrance, NewPicture, Settlement } from './record.js';
 import { unavailable } from './redis.js';
 import { asBuffer, defineScript, type Script } from './script.js';
-
-/** A picture on its way in. */
-export type NewPicture = {
-  token: string;
-  /** Whom it belongs to; empty while there are no keys. */
-  owner: string;
-} & ({ upload: Uint8Array; failed?: undefined } | { failed: ErrorCode; upload?: undefined });
-
-/** An open picture of a bundle in a worker's hands. */
-export interface ClaimedPicture {
-  index: number;
-  upload: Buffer;
-}
-
-/** What a worker takes in hand. */
-export interface Claim {
-  /** How often the bundle was claimed, this time included: above 1, an earlier worker did not finish it. */
-  claims: number;
-  pictures: ClaimedPicture[];
-}
-
-/** What became of a picture, with the small picture that the model saw. */
-export interface Settlement {
-  index: number;
-  outcome: Outcome;
-  seen?: Uint8Array;
-}
 
 /**
  * The truth about every picture: its upload until it is answered, its outcome from then on.
  * Every method throws CodedError `queue_unavailable` when Redis does not answer.
  */
 export class Records {
-  private readonly scripts: Record<'create' | 'claim' | 'settle' | 'try' | 'cancel' | 'erase' | 'openSince', Script>;
+  private readonly scripts: Record<
+    'create' | 'claim' | 'settle' | 'try' | 'cancel' | 'erase' | 'expire' | 'openSince',
+    Script
+  >;
 
-  /** @param ttl milliseconds that a record is kept after its last outcome */
+  /**
+   * @param ttl milliseconds that a record is kept after its last outcome
+   * @param memory milliseconds for which it is known that a request which is not to be done twice was done
+   */
   constructor(
     private readonly redis: Redis,
     private readonly keys: Keys,
     private readonly ttl: number,
+    private readonly memory = ttl,
   ) {
     this.scripts = {
       create: defineScript(redis, 'recordCreate', CREATE),
@@ -61,23 +43,39 @@ export class Records {
       try: defineScript(redis, 'recordTry', TRY),
       cancel: defineScript(redis, 'recordCancel', CANCEL),
       erase: defineScript(redis, 'recordErase', ERASE),
+      expire: defineScript(redis, 'recordExpire', EXPIRE_ALL),
       openSince: defineScript(redis, 'recordOpenSince', OPEN_SINCE),
     };
   }
 
   /**
    * Writes a new bundle's record.
-   * @param home the API process that is to hear of the pictures' ends, if one waits for them
-   * @param batch the batch that it is part of, if it is
-   * @returns when, in ms of Redis' clock
+   * @throws CodedError `overloaded`, `too_many_waiting` when there is no room; nothing of it is left then
    */
-  async create(bundle: Bundle, pictures: NewPicture[], home = '', batch = ''): Promise<number> {
-    const fields = pictures.flatMap(({ token, owner, failed }) => [token, owner, failed ? failure(failed) : '']);
+  async create(bundle: Bundle, pictures: NewPicture[], { home, batch, room }: Entrance = {}): Promise<Created> {
+    const fields = pictures.flatMap(({ token, owner, failed, caller, once }) => [
+      token,
+      owner,
+      failed ? failure(failed) : '',
+      caller ?? '',
+      once ?? '',
+    ]);
+    const limits = [room?.pictures ?? -1, room?.bytes ?? -1, room?.ofOneCaller ?? -1, this.memory];
     // Sent together, and done in this order: a script would copy the uploads twice.
     const uploads = this.writeUploads(bundle.id, pictures);
-    const created = this.run('create', bundle.id, JSON.stringify(bundle.model), home, batch, ...fields);
-    await Promise.all([created, ...uploads]);
-    return (await created) as number;
+    const created = this.run(
+      'create',
+      bundle.id,
+      JSON.stringify(bundle.model),
+      home ?? '',
+      batch ?? '',
+      ...limits,
+      ...fields,
+    );
+    const [[time, waiting, bytes, priority, ahead, ...again]] = (await Promise.all([created, ...uploads])) as [
+      [number, number, number, number, number, ...Buffer[]],
+    ];
+    return { time, waiting: { pictures: waiting, bytes }, priority, ahead, again: new Map(again.map(readAgain)) };
   }
 
   /** Takes a bundle's open pictures in hand: none if all were answered, canceled or erased meanwhile. */
@@ -110,12 +108,20 @@ export class Records {
 
   /** Leaves `internal_error` in every picture of a bundle that is still open. */
   async giveUp(bundle: string): Promise<void> {
-    const pictures = (await this.readBundle(bundle))?.pictures ?? 0;
+    const pictures = (await this.readBundle(bundle))?.bundle.pictures ?? 0;
     const outcome: Outcome = { state: 'failed', code: 'internal_error' };
     await this.settle(
       bundle,
       Array.from({ length: pictures }, (_, index) => ({ index, outcome })),
     );
+  }
+
+  /**
+   * Leaves `expired` in every picture of a bundle that has waited, or been in the hands of a silent worker, for `age` ms.
+   * @returns how many there were
+   */
+  async expire(bundle: string, age: number): Promise<number> {
+    return (await this.run('expire', bundle, this.ttl, age, 'failed', failure('expired'))) as number;
   }
 
   /** The bundles that have had an open picture for `age` ms or longer, oldest first, some passed over. */
@@ -124,12 +130,14 @@ export class Records {
     return (answer as Buffer[]).map(String);
   }
 
-  /** A bundle as its record tells it; null if there is no record. */
-  async readBundle(id: string): Promise<Bundle | null> {
-    const [model, pictures] = await this.redis.hmget(this.keys.record(id), 'model', 'pictures').catch(unavailable);
-    return model && pictures
-      ? { v: 1, id, pictures: Number(pictures), model: JSON.parse(model) as ModelReference }
-      : null;
+  /** A bundle as its record tells it, and whether somebody waited for its end; null if there is no record. */
+  async readBundle(id: string): Promise<{ bundle: Bundle; awaited: boolean } | null> {
+    const [model, pictures, home] = await this.redis
+      .hmget(this.keys.record(id), 'model', 'pictures', 'home')
+      .catch(unavailable);
+    if (!model || !pictures) return null;
+    const bundle = { v: 1, id, pictures: Number(pictures), model: JSON.parse(model) as ModelReference } as const;
+    return { bundle, awaited: Boolean(home) };
   }
 
   /** Counts a bundle no longer among the open ones: its record is gone. */
@@ -202,18 +210,28 @@ export class Records {
 }
 
 /** The KEYS of every script of records. */
-export const recordKeys = ({ record, open, changes, batch }: Keys, bundle: string): string[] => [
-  record(bundle),
-  open,
-  changes(),
-  record(''),
-  batch(''),
+export const recordKeys = (keys: Keys, bundle: string): string[] => [
+  keys.record(bundle),
+  keys.open,
+  keys.changes(),
+  keys.record(''),
+  keys.batch(''),
+  keys.load,
+  keys.turns,
+  keys.once(''),
+  keys.line,
 ];
 
 const uploadField = (index: number): string => `${index}:upload`;
 
 const hasUpload = (picture: { index: number; upload: Buffer | null | undefined }): picture is ClaimedPicture =>
   Boolean(picture.upload);
+
+/** An index, a space, and the job's id or nothing. */
+function readAgain(text: Buffer): [number, JobId | null] {
+  const [index, id] = text.toString().split(' ');
+  return [Number(index), parseJobId(id!)];
+}
 
 const failure = (code: ErrorCode): string => JSON.stringify({ state: 'failed', code } satisfies Outcome);
 

@@ -1,4 +1,4 @@
-import { CodedError } from '#contract';
+import { CodedError, type ErrorCode } from '#contract';
 import type { Logger } from '@nestjs/common';
 import { Redis, ReplyError, type RedisOptions } from 'ioredis';
 
@@ -80,11 +80,19 @@ export async function closeRedis(redis: Redis): Promise<void> {
 /** What Redis answers while it cannot serve, for reasons of its own; any other reply is a fault of ours. */
 const CANNOT_SERVE = /^(OOM|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MISCONF|BUSY|NOREPLICAS|NOAUTH)/;
 
+/** What our scripts answer when something cannot come in; see record-scripts.ts. */
+const NO_ROOM: Record<string, ErrorCode> = { FULL: 'overloaded', YOURS: 'too_many_waiting' };
+
 /**
  * What a failed call to Redis means to a client.
- * @throws CodedError `queue_unavailable`, with the call's own error as its cause; that error itself if it is our fault
+ * @throws CodedError `overloaded` or `too_many_waiting` where a script of ours found no room; `queue_unavailable`, with the call's own error as its
+ *   cause; that error itself if it is our fault
  */
 export function unavailable(cause: unknown): never {
+  if (cause instanceof ReplyError) {
+    const code = NO_ROOM[(cause as Error).message.split(' ', 1)[0]!];
+    if (code) throw new CodedError(code, { cause });
+  }
   if (cause instanceof ReplyError && !CANNOT_SERVE.test((cause as Error).message)) throw cause;
   throw new CodedError('queue_unavailable', { cause });
 }

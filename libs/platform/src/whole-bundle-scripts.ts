@@ -9,7 +9,7 @@ local changes = {}
 for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
   if redis.call('HGET', KEYS[1], i .. ':state') == 'queued' then
     redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
-    redis.call('HDEL', KEYS[1], i .. ':upload')
+    drop_upload(i)
     changes[#changes + 1] = '"' .. i .. '":{"state":"canceled","at":' .. t .. '}'
   end
 end
@@ -22,13 +22,41 @@ return #changes
 /** ARGV: bundle. Erases a record whatever its pictures' states; its batch does not count them any more. */
 export const ERASE_ALL = `${ANNOUNCE}
 local t = now()
-local changes = {}
+local changes, open = {}, 0
 for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
   if redis.call('HEXISTS', KEYS[1], i .. ':state') == 1 then
+    if is_open(i) then
+      drop_upload(i)
+      open = open + 1
+    end
     changes[#changes + 1] = '"' .. i .. '":{"state":"erased","at":' .. t .. '}'
   end
 end
 if #changes > 0 then announce(changes, true) end
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
+if open > 0 then count_out_of_load(open, 0) end
+`;
+
+/**
+ * ARGV: bundle, ttl in ms, age in ms, state and outcome. Ends the pictures that have been queued, or in the hands of a worker
+ * that is not heard of, for that long; returns how many.
+ */
+export const EXPIRE_ALL = `${ANNOUNCE}
+local t = now()
+local changes = {}
+for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
+  if is_open(i) then
+    local since = redis.call('HMGET', KEYS[1], i .. ':started', i .. ':created')
+    if (since[1] or since[2]) + ARGV[3] <= t then
+      redis.call('HSET', KEYS[1], i .. ':state', ARGV[4], i .. ':finished', t, i .. ':outcome', ARGV[5])
+      drop_upload(i)
+      changes[#changes + 1] = '"' .. i .. '":{"state":"' .. ARGV[4] .. '","at":' .. t .. ',"outcome":' .. ARGV[5] .. '}'
+    end
+  end
+end
+if #changes == 0 then return 0 end
+announce(changes, true)
+ended({[ARGV[4]] = #changes}, ARGV[2])
+return #changes
 `;

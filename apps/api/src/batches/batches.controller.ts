@@ -2,6 +2,7 @@ import { All, Controller, Delete, Get, Header, Param, Post, Query, Req, Res } fr
 import type { Request, Response } from 'express';
 import { CodedError, type BatchResult, type BatchSnapshot } from '#contract';
 import { languageOf, type Batch } from '#platform';
+import { Admission } from '../admission/admission.js';
 import { Closing } from '../http/closing.js';
 import { streamEvents, type Told } from '../http/event-stream.js';
 import { patienceOf } from '../http/patience.js';
@@ -15,6 +16,7 @@ import { sendCsv, sendJson } from './results.js';
 @Controller('v1/batches')
 export class BatchesController {
   constructor(
+    private readonly admission: Admission,
     private readonly models: ModelList,
     private readonly intake: Intake,
     private readonly batches: BatchRequests,
@@ -23,9 +25,12 @@ export class BatchesController {
 
   @Post()
   async submit(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<BatchSnapshot> {
+    await this.admission.leave(request, response);
     const model = await this.models.resolve(request.query.model);
     const signal = this.closing.signalFor(response, 'prediction');
-    const snapshot = toBatchSnapshot(await this.batches.read(await this.intake.receive(request, model, signal)));
+    const { batch, again } = await this.intake.receive(request, model, signal);
+    if (again) response.set('Idempotency-Replayed', 'true');
+    const snapshot = toBatchSnapshot(await this.batches.read(batch));
     response.status(202).location(snapshot.links.self);
     return snapshot;
   }

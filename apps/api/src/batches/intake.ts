@@ -1,11 +1,21 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { CodedError, type ModelReference } from '#contract';
-import { Batches, newBundleId, newToken, Records, type BatchId, type Config, type NewPicture } from '#platform';
+import { Batches, Fingerprint, newBundleId, onceOf, type BatchId, type Config } from '#platform';
+import { callerOf } from '../admission/caller.js';
 import { BundleQueue } from '../bundles/bundle-queue.js';
+import { Bundles, type Outgoing } from '../bundles/bundles.js';
+import { idempotencyKeyOf } from '../predict/idempotency.js';
 import { CONFIG } from '../tokens.js';
 import { inBundles, type FullBundle } from './full-bundles.js';
 import { readPictures } from './pictures.js';
+
+/** A batch that came in. */
+interface Received {
+  batch: BatchId;
+  /** Whether an earlier request with the same key brought it. */
+  again: boolean;
+}
 
 /** Takes a batch in: bundle after bundle goes to Redis while the next still arrives. */
 @Injectable()
@@ -15,7 +25,7 @@ export class Intake {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly batches: Batches,
-    private readonly records: Records,
+    private readonly bundles: Bundles,
     private readonly queue: BundleQueue,
   ) {}
 
@@ -23,45 +33,51 @@ export class Intake {
    * Takes the pictures of a request; when this resolves, Redis has all of them. Where that cannot be, nothing of them is
    * left.
    * @param signal ends the reading; aborted when the client has gone
-   * @throws CodedError `queue_unavailable`, and what {@link readPictures} throws
+   * @throws CodedError `queue_unavailable`, `overloaded`, `too_many_waiting`, `idempotency_mismatch`, and what {@link readPictures} throws
    */
-  async receive(request: IncomingMessage, model: ModelReference, signal: AbortSignal): Promise<BatchId> {
+  async receive(request: IncomingMessage, model: ModelReference, signal: AbortSignal): Promise<Received> {
+    const key = idempotencyKeyOf(request.headers);
+    const fingerprint = new Fingerprint(model);
     const bundles: string[] = [];
     let batch: BatchId | null = null;
     try {
       for await (const bundle of inBundles(readPictures(request, this.config.limits, signal))) {
         batch ??= await this.batches.open(model);
         bundles.push(newBundleId());
-        await this.put(batch, bundles.at(-1)!, bundle, model);
+        if (key) for (const { name, content } of bundle.pictures) fingerprint.add(name).add(content);
+        await this.put(batch, bundles.at(-1)!, bundle, model, callerOf(request));
       }
       if (!batch) throw new CodedError('file_missing');
-      await this.batches.seal(batch);
       // Nobody would ever know of it.
-      if (request.socket.destroyed) throw new CodedError('malformed_request');
-      return batch;
+      if (request.socket.destroyed && !key) throw new CodedError('malformed_request');
+      const sealed = await this.batches.seal(batch, key && onceOf({ kind: 'batch', owner: '', key }, fingerprint));
+      const again = sealed.batch !== batch.batch;
+      if (again) await this.takeBack(batch, bundles);
+      return { batch: sealed, again };
     } catch (error) {
       if (batch) await this.takeBack(batch, bundles);
       throw error;
     }
   }
 
-  /** The batch counts it, its record is written and its job added, in one go; they arrive in this order. */
-  private async put(batch: BatchId, id: string, { pictures }: FullBundle, model: ModelReference): Promise<void> {
+  /** The batch counts it, and its record is written, in one go, which arrive in this order; then its job is added. */
+  private async put(
+    batch: BatchId,
+    id: string,
+    { pictures }: FullBundle,
+    model: ModelReference,
+    caller: string,
+  ): Promise<void> {
     const names = pictures.map(({ name }) => name);
-    const written = pictures.map(({ content }): NewPicture => {
-      const owned = { token: newToken(), owner: '' };
-      return typeof content === 'string' ? { ...owned, failed: content } : { ...owned, upload: content };
-    });
-    const failed = written.filter((picture) => picture.failed !== undefined).length;
-    const bundle = { v: 1, id, pictures: pictures.length, model } as const;
-    const steps = [
-      this.batches.add(batch, { id, names }, failed),
-      this.records.create(bundle, written, '', batch.batch),
-      ...(failed < pictures.length ? [this.queue.add(bundle)] : []),
-    ];
+    const outgoing = pictures.map(({ content }): Outgoing =>
+      typeof content === 'string' ? { failed: content } : { upload: content, caller },
+    );
+    const failed = outgoing.filter((picture) => picture.failed !== undefined).length;
+    const added = this.batches.add(batch, { id, names }, failed);
+    const { accepted } = this.bundles.put(outgoing, model, { id, batch: batch.batch });
     // What is still under way when one fails must not arrive after all was taken back.
-    await Promise.allSettled(steps);
-    await Promise.all(steps);
+    await Promise.allSettled([added, accepted]);
+    await Promise.all([added, accepted]);
   }
 
   private async takeBack(batch: BatchId, bundles: string[]): Promise<void> {

@@ -1,11 +1,14 @@
 import { BUNDLE_BYTES, BUNDLE_PICTURES } from '#contract';
+import { inTurn } from './in-turn.js';
 
 /** What an assembler needs to know of a picture. */
 export interface Bundled {
   upload: Uint8Array;
+  /** Who sent it. */
+  caller: string;
 }
 
-interface Options<T> {
+export interface AssemblerOptions<T> {
   /** How many bundles keep all workers busy, of those that this process sends. */
   slots: () => number;
   /** Whether each picture is so much work that a bundle goes as soon as there is a slot, however little it holds. */
@@ -36,6 +39,8 @@ const LEARNING = 0.1;
  */
 export class Assembler<T extends Bundled> {
   private waiting: T[] = [];
+  /** When each of those that wait came. */
+  private readonly since = new WeakMap<T, number>();
   private bytes = 0;
   private underWay = 0;
   private turn: NodeJS.Immediate | null = null;
@@ -45,10 +50,26 @@ export class Assembler<T extends Bundled> {
   /** Milliseconds that a bundle is under way. */
   private usual = 0;
 
-  constructor(private readonly options: Options<T>) {}
+  constructor(private readonly options: AssemblerOptions<T>) {}
+
+  /** Milliseconds that the picture which came first of those that wait has waited. */
+  get age(): number {
+    const [first] = this.waiting;
+    return first ? performance.now() - this.since.get(first)! : 0;
+  }
+
+  get pictures(): readonly T[] {
+    return this.waiting;
+  }
+
+  /** Whether nothing waits, and nothing is under way. */
+  get isIdle(): boolean {
+    return this.waiting.length === 0 && this.underWay === 0;
+  }
 
   add(picture: T): void {
     this.waiting.push(picture);
+    this.since.set(picture, performance.now());
     this.bytes += picture.upload.length;
     this.turn ??= setImmediate(() => {
       this.turn = null;
@@ -60,6 +81,15 @@ export class Assembler<T extends Bundled> {
   /** If a picture still waits here, sends all that do: somebody will not wait any longer for it to be accepted. */
   hurry(picture: T): void {
     if (this.waiting.includes(picture)) this.sendAll();
+  }
+
+  /** Takes a picture back that nobody wants any more. @returns whether it was still here */
+  withdraw(picture: T): boolean {
+    const at = this.waiting.indexOf(picture);
+    if (at < 0) return false;
+    this.waiting.splice(at, 1);
+    this.bytes -= picture.upload.length;
+    return true;
   }
 
   private sendAll(): void {
@@ -109,16 +139,26 @@ export class Assembler<T extends Bundled> {
     this.sendOn();
   }
 
-  /** The pictures that have waited longest, as many as a bundle takes. */
+  /** The pictures to go next, as many as a bundle takes: of each caller in turn, so that who sends many holds up no other. */
   private takeNext(): T[] {
-    let bytes = 0;
-    let count = 0;
-    for (const { upload } of this.waiting) {
-      if (count === BUNDLE_PICTURES || (count > 0 && bytes + upload.length > BUNDLE_BYTES)) break;
-      bytes += upload.length;
-      count++;
-    }
-    this.bytes -= bytes;
-    return this.waiting.splice(0, count);
+    const isAll = this.waiting.length <= BUNDLE_PICTURES && this.bytes <= BUNDLE_BYTES;
+    const next = isAll ? this.waiting : firstOf(inTurn(this.waiting));
+    this.waiting = isAll ? [] : without(this.waiting, new Set(next));
+    for (const { upload } of next) this.bytes -= upload.length;
+    return next;
   }
 }
+
+/** As many as a bundle takes; one that is larger than a bundle goes alone. */
+function firstOf<T extends Bundled>(pictures: Iterable<T>): T[] {
+  const next: T[] = [];
+  let bytes = 0;
+  for (const picture of pictures) {
+    if (next.length === BUNDLE_PICTURES || (next.length > 0 && bytes + picture.upload.length > BUNDLE_BYTES)) break;
+    next.push(picture);
+    bytes += picture.upload.length;
+  }
+  return next;
+}
+
+const without = <T>(all: T[], some: Set<T>): T[] => all.filter((each) => !some.has(each));

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, formatModelReference, type ModelReference } from '#contract';
-import { Changes, Records, type Job } from '#platform';
-import { Assembler } from './assembler.js';
-import { Bundles, type Put } from './bundles.js';
+import { Changes, Records, type Created, type Job, type JobId } from '#platform';
+import { HUNG_UP } from '../http/closing.js';
+import { Jobs } from '../jobs/jobs.js';
+import type { Assembler, Bundled } from './assembler.js';
+import { Bundles, type Outgoing, type Put } from './bundles.js';
 import { deferred, type Deferred } from './deferred.js';
 import { awaitEnds, type Ended } from './ends.js';
+import { Lanes } from './lanes.js';
+import { LongLines } from './long-lines.js';
 import { Slots } from './slots.js';
 
 /** Bytes from which a picture is large: what takes long to decode must not hold up what does not. */
@@ -12,13 +16,26 @@ const LARGE = 64_000;
 
 const NOTHING = new Uint8Array();
 
+/** A picture that a client sends. */
+export interface Sent extends Bundled {
+  model: ModelReference;
+  /** Of a request that is not to be done twice. */
+  once?: string | undefined;
+}
+
+/** What became of sending it. */
+export interface Accepted {
+  job: Job;
+  /** Whether an earlier request with the same key has this job already. */
+  again: boolean;
+}
+
 /** A picture at the door. */
-interface Waiting {
+interface Waiting extends Sent {
   /** Empty once Redis has it: a client may wait long for its end. */
   upload: Uint8Array;
-  model: ModelReference;
-  /** Resolved when Redis has it; rejected with CodedError `queue_unavailable`. */
-  accepted: Deferred<Job>;
+  /** Resolved when Redis has it; rejected with the CodedErrors of {@link Submissions.submit}. */
+  accepted: Deferred<Accepted>;
 }
 
 interface Awaited extends Waiting {
@@ -28,59 +45,78 @@ interface Awaited extends Waiting {
   leave: () => void;
 }
 
-type Lane = Assembler<Awaited>;
-
 /** Takes pictures in, and sends them on in bundles: those that somebody waits for apart from the others. */
 @Injectable()
 export class Submissions {
-  /** By the model. */
-  private readonly small: (model: ModelReference) => Lane;
-  private readonly large: (model: ModelReference) => Lane;
-  private readonly left: (model: ModelReference) => Assembler<Waiting>;
+  private readonly small: Lanes<Awaited>;
+  private readonly large: Lanes<Awaited>;
+  private readonly left: Lanes<Waiting>;
+  private readonly longLines = new LongLines();
 
   constructor(
     private readonly bundles: Bundles,
     private readonly changes: Changes,
     private readonly records: Records,
+    private readonly jobs: Jobs,
     slots: Slots,
   ) {
-    const send = (pictures: Awaited[]): Promise<void> => this.sendAwaited(pictures);
-    const sendLeft = (pictures: Waiting[]): Promise<void> => this.sendLeft(pictures);
     const count = (): number => slots.count;
-    this.small = byModel(() => new Assembler({ slots: count, send }));
-    this.large = byModel(() => new Assembler({ slots: count, eager: true, send }));
-    this.left = byModel(() => new Assembler({ slots: count, send: sendLeft }));
+    const send = (pictures: Awaited[]): Promise<void> => this.sendAwaited(pictures);
+    this.small = new Lanes({ slots: count, send });
+    this.large = new Lanes({ slots: count, eager: true, send });
+    this.left = new Lanes({ slots: count, send: (pictures) => this.sendLeft(pictures) });
+  }
+
+  /** Pictures that somebody waits for and that are still at the door: how many, and for how many ms the first has been. */
+  get waiting(): { count: number; age: number } {
+    return { count: this.small.count + this.large.count, age: Math.max(this.small.age, this.large.age) };
+  }
+
+  /** Whether a caller has one of those. */
+  hasWaiting(caller: string): boolean {
+    return this.small.has(caller) || this.large.has(caller);
   }
 
   /**
    * Takes a picture in, and resolves when Redis has it.
-   * @throws CodedError `queue_unavailable`
+   * @throws CodedError `queue_unavailable`, `overloaded`, `too_many_waiting`, `idempotency_mismatch`
    */
-  submit(upload: Uint8Array, model: ModelReference): Promise<Job> {
-    const accepted = deferred<Job>();
-    this.left(model).add({ upload, model, accepted });
+  submit(picture: Sent): Promise<Accepted> {
+    const accepted = deferred<Accepted>();
+    // Whoever has many in line waits for them; others need not.
+    const line = this.longLines.has(picture.caller) ? picture.caller : '';
+    this.left.of(`${formatModelReference(picture.model)} ${line}`).add({ ...picture, accepted });
     return accepted.promise;
   }
 
   /**
    * Takes a picture in, and waits for its end.
    * @param patience ms to wait
-   * @param signal ends the waiting early
+   * @param signal ends the waiting early; with {@link HUNG_UP}, a picture that nobody could ask for later is dropped
    * @returns its end; where that has not come in time, the job as it was accepted
-   * @throws CodedError `queue_unavailable`, `job_not_found` when it is erased meanwhile
+   * @throws CodedError as {@link submit}; `job_not_found` when it is erased meanwhile
    */
-  async predict(upload: Uint8Array, model: ModelReference, patience: number, signal: AbortSignal): Promise<Ended> {
-    const lane = (upload.length < LARGE ? this.small : this.large)(model);
-    const [accepted, ended] = [deferred<Job>(), deferred<Ended>()];
-    const picture: Awaited = { upload, model, accepted, ended, leave: () => undefined };
+  async predict(sent: Sent, patience: number, signal: AbortSignal): Promise<Ended> {
+    const size = sent.upload.length < LARGE ? this.small : this.large;
+    const lane = size.of(formatModelReference(sent.model));
+    const [accepted, ended] = [deferred<Accepted>(), deferred<Ended>()];
+    const picture: Awaited = { ...sent, accepted, ended, leave: () => undefined };
     lane.add(picture);
     const giveUp = (): void => {
-      lane.hurry(picture); // It may still be at the door.
-      accepted.promise.then((job) => this.asItIs(job)).then(ended.resolve, ended.reject);
+      if (signal.reason === HUNG_UP && sent.once === undefined) this.drop(picture, lane);
+      else {
+        lane.hurry(picture); // It may still be at the door.
+        accepted.promise.then(({ job }) => this.asItIs(job)).then(ended.resolve, ended.reject);
+      }
     };
+    const until = performance.now() + patience;
     const timer = setTimeout(giveUp, patience);
     if (signal.aborted) giveUp();
     else signal.addEventListener('abort', giveUp, { once: true });
+    // What was sent again has its end elsewhere.
+    const elsewhere = ({ job, again }: Accepted): Promise<void> | undefined =>
+      again ? this.jobs.wait(job.id, until - performance.now(), signal).then(ended.resolve) : undefined;
+    accepted.promise.then(elsewhere).catch(ended.reject);
     try {
       return await ended.promise;
     } finally {
@@ -90,6 +126,14 @@ export class Submissions {
     }
   }
 
+  /** Nobody waits for it, and nobody knows its id: what has not been begun need not be done. */
+  private drop(picture: Awaited, lane: Assembler<Awaited>): void {
+    const isHere = lane.withdraw(picture);
+    // Where Redis does not answer it is worked on for nobody, which harms nobody.
+    if (!isHere) picture.accepted.promise.then(({ job }) => this.records.cancel(job.id)).catch(() => undefined);
+    picture.ended.reject(new CodedError('malformed_request'));
+  }
+
   /** The job as its record has it now: its end may have come without being heard of. */
   private async asItIs(job: Job): Promise<Job> {
     return (await this.records.read(job.id).catch(() => null)) ?? job;
@@ -97,13 +141,20 @@ export class Submissions {
 
   /** Under way until Redis has acknowledged it. */
   private async sendLeft(pictures: Waiting[]): Promise<void> {
-    await accept(pictures, this.put(pictures)).catch(() => undefined);
+    const { model } = pictures[0]!;
+    const { ids, accepted } = this.bundles.put(pictures.map(toOutgoing), model);
+    const noted = accepted.then((created) => {
+      this.longLines.note(new Set(pictures.map(({ caller }) => caller)), created.ahead);
+      return created;
+    });
+    await this.accept(pictures, { ids, accepted: noted }).catch(() => undefined);
   }
 
   /** Under way until all of it is answered. */
   private async sendAwaited(pictures: Awaited[]): Promise<void> {
     const over = new AbortController();
-    const put = this.put(pictures, this.changes.home);
+    const outgoing = pictures.map(({ upload, once }) => ({ upload, once }));
+    const put = this.bundles.put(outgoing, pictures[0]!.model, { home: this.changes.home, place: 'awaited' });
     let waiting = pictures.length;
     for (const picture of pictures) {
       picture.leave = () => {
@@ -116,44 +167,39 @@ export class Submissions {
       else ended.reject(new CodedError('job_not_found'));
     };
     const ends = awaitEnds(this.changes, this.records, put.ids, end, over.signal);
-    await accept(pictures, put).catch((error: unknown) => {
-      for (const { ended } of pictures) ended.reject(error);
-      over.abort();
-    });
+    await this.accept(pictures, put).catch(() => over.abort());
     await ends;
   }
 
-  private put(pictures: Waiting[], home = ''): Put {
-    return this.bundles.put(
-      pictures.map(({ upload }) => upload),
-      pictures[0]!.model,
-      { home },
-    );
-  }
-}
-
-/** Tells each picture whether Redis has it. @throws CodedError `queue_unavailable` */
-async function accept(pictures: Waiting[], { ids, accepted }: Put): Promise<void> {
-  try {
-    const created = await accepted;
-    for (const [index, picture] of pictures.entries()) {
-      const { model, accepted: told } = picture;
-      picture.upload = NOTHING;
-      told.resolve({ id: ids[index]!, model, state: 'queued', created, started: null, finished: null, outcome: null });
+  /** Tells each picture whether Redis has it. @throws what the putting failed with */
+  private async accept(pictures: Waiting[], { ids, accepted }: Put): Promise<void> {
+    try {
+      const created = await accepted;
+      for (const [index, picture] of pictures.entries()) {
+        picture.upload = NOTHING;
+        const earlier = created.again.get(index);
+        if (earlier === undefined)
+          picture.accepted.resolve({ job: queued(ids[index]!, picture, created), again: false });
+        else this.findAgain(earlier).then(picture.accepted.resolve, picture.accepted.reject);
+      }
+    } catch (error) {
+      for (const picture of pictures) picture.accepted.reject(error);
+      throw error;
     }
-  } catch (error) {
-    for (const { accepted: told } of pictures) told.reject(error);
-    throw error;
+  }
+
+  /** The job of an earlier request with the same key; null where that was another request. */
+  private async findAgain(id: JobId | null): Promise<Accepted> {
+    if (!id) throw new CodedError('idempotency_mismatch');
+    const job = await this.records.read(id);
+    if (!job) throw new CodedError('job_not_found');
+    return { job, again: true };
   }
 }
 
-/** One of each for every model that is asked for. */
-function byModel<T>(make: () => T): (model: ModelReference) => T {
-  const made = new Map<string, T>();
-  return (model) => {
-    const name = formatModelReference(model);
-    const known = made.get(name) ?? make();
-    if (!made.has(name)) made.set(name, known);
-    return known;
-  };
-}
+const toOutgoing = ({ upload, caller, once }: Sent): Outgoing => ({ upload, caller, once });
+
+const queued = (id: JobId, { model }: Sent, { time }: Created): Job => ({
+  ...{ id, model, state: 'queued', created: time },
+  ...{ started: null, finished: null, outcome: null },
+});

@@ -1,5 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Records } from '#platform';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Records, type Config } from '#platform';
+import { CONFIG } from '../tokens.js';
 import { BundleQueue } from './bundle-queue.js';
 
 const SECOND = 1_000;
@@ -8,8 +9,11 @@ const INTERVAL = 10 * SECOND;
 const AGE = 20 * SECOND;
 const MOST = 100;
 
+/** The turn of a bundle that is brought back: it has waited long. */
+const FIRST_TURN = 1;
+
 /**
- * Finds bundles that wait in their records without a job to carry them: the process that wrote the record died before
+ * Finds bundles that have waited for too long, and gives them up; and bundles that wait in their records without a job to carry them: the process that wrote the record died before
  * it added the job, or BullMQ failed the job and the worker died before it said so.
  */
 @Injectable()
@@ -19,19 +23,37 @@ export class Sweep {
   private passed = 0;
 
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly records: Records,
     private readonly queue: BundleQueue,
   ) {}
 
   start(): void {
     this.timer = setInterval(
-      () => void this.sweep().catch((error: Error) => this.logger.warn(`put off: ${error.message}`)),
+      () => void this.look().catch((error: Error) => this.logger.warn(`put off: ${error.message}`)),
       INTERVAL,
     );
   }
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  private async look(): Promise<void> {
+    await this.expire();
+    await this.sweep();
+  }
+
+  /** Gives up what no worker has come for in `LINCE_MAX_WAIT`. */
+  async expire(): Promise<void> {
+    for (let passOver = 0; ;) {
+      const ids = await this.records.openSince(this.config.maxWait, MOST, passOver);
+      for (const id of ids) {
+        // Some may have been taken up only now, after all.
+        if ((await this.records.expire(id, this.config.maxWait)) === 0) passOver++;
+      }
+      if (ids.length < MOST) return;
+    }
   }
 
   /** Looks at the next of the open bundles, from the oldest on, and begins anew after the last. */
@@ -46,8 +68,8 @@ export class Sweep {
   }
 
   private async bringBack(id: string): Promise<void> {
-    const bundle = await this.records.readBundle(id);
-    if (bundle) await this.queue.add(bundle);
+    const found = await this.records.readBundle(id);
+    if (found) await this.queue.add(found.bundle, found.awaited ? 'awaited' : { turn: FIRST_TURN });
     else await this.records.forget(id);
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { CodedError } from '#contract';
 import { unavailable, type Redis } from '#platform';
+import { Closing } from '../http/closing.js';
 import { ModelList } from '../models/model-list.js';
 import { REDIS } from '../tokens.js';
 import { WarmUp } from './warm-up.js';
@@ -13,6 +14,7 @@ interface Health {
 export class HealthController {
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
+    private readonly closing: Closing,
     private readonly models: ModelList,
     private readonly warmUp: WarmUp,
   ) {}
@@ -28,6 +30,7 @@ export class HealthController {
   @Get('ready')
   @Header('Cache-Control', 'no-store')
   async ready(): Promise<Health> {
+    if (this.closing.isAnnounced) throw new CodedError('api_unreachable');
     await this.redis.ping().catch(unavailable);
     await this.models.requireWorker(await this.models.resolve(undefined));
     if (!this.warmUp.done) throw new CodedError('model_not_loaded');

@@ -59,7 +59,7 @@ export class WarmUp {
 
   /** Before all that waits: an old backlog need not keep this process from being ready. */
   private async predict(model: ModelReference): Promise<Job> {
-    const { ids, accepted } = this.bundles.put([PICTURE], model, { place: 'first' });
+    const { ids, accepted } = this.bundles.put([{ upload: PICTURE }], model, { place: 'first' });
     await accepted;
     const job = await this.jobs.wait(ids[0]!, PATIENCE, this.stopped.signal);
     await this.jobs.remove(formatJobId(job.id));

@@ -1,25 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 
 /** Milliseconds that calls which wait for a prediction get to end by themselves. */
 const GRACE = 3_000;
 
+/** Why a signal was aborted, where it was for the client's hanging up. */
+export const HUNG_UP = Symbol('hung up');
+
 type Kind = 'poll' | 'prediction';
 
-/** Ends what waits when this process stops: polls and streams at once, calls for a prediction a little later. */
+/**
+ * Ends what waits when this process stops. First it only says so, to those who ask whether it is ready and to each client in
+ * its answer, so that all go elsewhere; then polls and streams end at once, calls for a prediction a little later.
+ */
 @Injectable()
 export class Closing {
+  private announced = false;
   private readonly waiting: Record<Kind, Set<AbortController>> = { poll: new Set(), prediction: new Set() };
   private readonly ended = new Set<Kind>();
 
-  /** Aborted when the client hangs up, or when this process stops; at once if that has begun. */
+  /** Whether this process is about to stop. */
+  get isAnnounced(): boolean {
+    return this.announced;
+  }
+
+  announce(): void {
+    this.announced = true;
+  }
+
+  /** Aborted when the client hangs up (with {@link HUNG_UP}), or when this process stops; at once if that has begun. */
   signalFor(response: Response, kind: Kind): AbortSignal {
     const controller = new AbortController();
     if (this.ended.has(kind)) controller.abort();
     this.waiting[kind].add(controller);
     response.once('close', () => {
       this.waiting[kind].delete(controller);
-      if (!response.writableFinished) controller.abort();
+      if (!response.writableFinished) controller.abort(HUNG_UP);
     });
     return controller.signal;
   }
@@ -34,3 +50,11 @@ export class Closing {
     this.waiting[kind].forEach((controller) => controller.abort());
   }
 }
+
+/** Tells clients, while this process is about to stop, that their next request goes over another connection. */
+export const lastAnswers =
+  (closing: Closing) =>
+  (_request: Request, response: Response, next: NextFunction): void => {
+    if (closing.isAnnounced) response.set('Connection', 'close');
+    next();
+  };

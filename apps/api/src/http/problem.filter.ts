@@ -4,8 +4,8 @@ import { CodedError, problem, type ErrorCode } from '#contract';
 import { languageOf } from '#platform';
 import { discardBody } from './discard.js';
 
-/** Seconds after which a client may try again. */
-const RETRY_AFTER = '5';
+/** Seconds after which a client may try again, where nothing better is known. */
+const RETRY_AFTER = 5;
 
 /** Milliseconds until a client that has heard the answer, and goes on sending, is cut off. */
 const LINGER = 2_000;
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (body.status === 503) response.set('Retry-After', RETRY_AFTER);
+    if (body.status === 503 || body.status === 429) response.set('Retry-After', String(body.retryAfter ?? RETRY_AFTER));
     response.status(body.status).set('Content-Type', 'application/problem+json; charset=utf-8');
     if (!request.complete) this.linger(request, response);
     response.end(JSON.stringify(body));

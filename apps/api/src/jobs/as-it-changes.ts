@@ -31,10 +31,18 @@ export async function* asItChanges<T extends object, Change>(
   yield { thing: first, isLatest: true };
   let thing: T = first;
   const inbox = new Inbox<Change | 'gap'>(signal);
-  const { begun, stop } = listen(inbox.put);
+  let nothingMissed = false;
+  const { begun, stop } = listen((change) => {
+    nothingMissed ||= change === 'gap';
+    // What is heard before all is read again may lack what came before it.
+    if (nothingMissed) inbox.put(change);
+  });
   // What changed between the reading and the listening was missed.
   begun.then(
-    () => inbox.put('gap'),
+    () => {
+      nothingMissed = true;
+      inbox.put('gap');
+    },
     () => undefined, // The connection went; when it is back, everybody is told of a gap.
   );
   signal.addEventListener('abort', stop, { once: true });

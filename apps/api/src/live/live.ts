@@ -35,14 +35,15 @@ export class Live {
   private readonly io: Server<ClientEvents, ServerEvents>;
 
   constructor(
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly jobs: Jobs,
     private readonly batches: BatchRequests,
   ) {
     this.io = new Server({
       serveClient: false,
       maxHttpBufferSize: MESSAGE_BYTES,
-      allowRequest: (request, decide) => decide(null, isOwnRequest(request.headers, config.allowedHosts)),
+      allowRequest: (request, decide) =>
+        decide(null, this.hasRoom && isOwnRequest(request.headers, config.allowedHosts)),
     });
     this.io.on('connection', (socket) => this.welcome(socket));
     this.io.of('/').adapter.on('delete-room', (room: string) => {
@@ -54,6 +55,10 @@ export class Live {
   /** Answers Socket.IO on an HTTP server. */
   attach(server: HttpServer): void {
     this.io.attach(server);
+  }
+
+  private get hasRoom(): boolean {
+    return this.io.engine.clientsCount < this.config.admission.sockets;
   }
 
   /** Lets the clients go; they come back by themselves, to whichever process is there. */

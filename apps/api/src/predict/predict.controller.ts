@@ -1,14 +1,17 @@
 import { All, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { CodedError, type PredictAnswer, type Snapshot } from '#contract';
-import { formatJobId, languageOf, type Config, type Job } from '#platform';
-import { Submissions } from '../bundles/submissions.js';
+import { CodedError, type ModelReference, type PredictAnswer, type Snapshot } from '#contract';
+import { Fingerprint, formatJobId, languageOf, onceOf, type Config, type Job } from '#platform';
+import { Admission } from '../admission/admission.js';
+import { callerOf } from '../admission/caller.js';
+import { Submissions, type Sent } from '../bundles/submissions.js';
 import { Closing } from '../http/closing.js';
 import { Jobs } from '../jobs/jobs.js';
 import { pathOf, toSnapshot } from '../jobs/snapshot.js';
 import { ModelList } from '../models/model-list.js';
 import { CONFIG } from '../tokens.js';
 import { answerOf } from './answer.js';
+import { idempotencyKeyOf } from './idempotency.js';
 import { parsePrefer } from './prefer.js';
 import { readUpload } from './upload.js';
 
@@ -17,6 +20,7 @@ import { readUpload } from './upload.js';
 export class PredictController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
+    private readonly admission: Admission,
     private readonly models: ModelList,
     private readonly submissions: Submissions,
     private readonly jobs: Jobs,
@@ -35,13 +39,14 @@ export class PredictController {
       response.set('Preference-Applied', preference.applied);
       return this.submit(request, response);
     }
+    this.admission.waitFor(request, response);
     const model = await this.models.resolve(request.query.model);
     if (!preference) await this.models.requireWorker(model);
-    const upload = await readUpload(request, this.config.limits.uploadBytes);
+    const picture = await this.receive(request, model);
     const signal = this.closing.signalFor(response, 'prediction');
     const patience = Math.min(preference?.wait ?? Infinity, this.config.predictTimeout);
 
-    const ended = await this.submissions.predict(upload, model, patience, signal);
+    const ended = await this.submissions.predict(picture, patience, signal);
     if (preference) response.set('Preference-Applied', preference.applied);
     const answer = answerOf(ended);
     if (answer) return answer;
@@ -54,15 +59,24 @@ export class PredictController {
   /** Takes the picture, and leaves the answer for later. */
   @Post('v1/jobs')
   async submit(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Snapshot> {
+    await this.admission.leave(request, response);
     const model = await this.models.resolve(request.query.model);
-    const upload = await readUpload(request, this.config.limits.uploadBytes);
-    return this.accepted(await this.submissions.submit(upload, model), request, response);
+    const { job, again } = await this.submissions.submit(await this.receive(request, model));
+    if (again) response.set('Idempotency-Replayed', 'true');
+    return this.accepted(job, request, response);
   }
 
   @All(['predict', 'v1/jobs'])
   refuse(@Res({ passthrough: true }) response: Response): never {
     response.set('Allow', 'POST');
     throw new CodedError('method_not_allowed');
+  }
+
+  private async receive(request: Request, model: ModelReference): Promise<Sent> {
+    const key = idempotencyKeyOf(request.headers);
+    const upload = await readUpload(request, this.config.limits.uploadBytes);
+    const once = key && onceOf({ kind: 'job', owner: '', key }, new Fingerprint(model).add(upload));
+    return { upload, model, caller: callerOf(request), once };
   }
 
   private accepted(job: Job, request: Request, response: Response): Snapshot {

@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CodedError } from '#contract';
+import type { Config } from '#platform';
+import { Submissions } from '../bundles/submissions.js';
+import { CONFIG } from '../tokens.js';
+import { callerOf } from './caller.js';
+import { OpenRequests } from './open-requests.js';
+import { refusal, tellRoom } from './rate-limit.js';
+import { Room } from './room.js';
+
+/** The share of what this process may have open that one caller may have. */
+const ONE_CALLER = 0.9;
+
+/** Bytes that a request holds besides its picture. */
+const ASIDE = 2_000;
+
+/** Decides at the door, before a body is read, whether a request with pictures comes in. */
+@Injectable()
+export class Admission {
+  private readonly open: OpenRequests;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly room: Room,
+    private readonly submissions: Submissions,
+  ) {
+    const { open, openBytes } = config.admission;
+    this.open = new OpenRequests({ count: open, bytes: openBytes, ofOneCaller: Math.ceil(ONE_CALLER * open) });
+  }
+
+  /**
+   * Lets a picture in whose answer is waited for.
+   * @throws CodedError `overloaded`, `too_many_waiting`
+   */
+  waitFor(request: Request, response: Response): void {
+    const { count, age } = this.submissions.waiting;
+    const seconds = this.room.rate.secondsFor(count);
+    tellRoom(response, { limit: this.config.admission.open, left: this.open.left, seconds });
+    // Whoever has nothing waiting is served next, however much others have.
+    const isLate = age > this.config.admission.doorWait;
+    if (isLate && this.submissions.hasWaiting(callerOf(request))) throw refusal('overloaded', seconds);
+    this.enter(request, response, this.config.limits.uploadBytes, seconds);
+  }
+
+  /**
+   * Lets pictures in whose answers are asked for later.
+   * @throws CodedError `overloaded`, `too_many_waiting`, `queue_unavailable`
+   */
+  async leave(request: Request, response: Response): Promise<void> {
+    const isRoom = await this.room.isThere();
+    const { left, limits, seconds } = this.room;
+    tellRoom(response, { limit: limits.pictures, left, seconds });
+    if (!isRoom) throw refusal('overloaded', seconds);
+    this.enter(request, response, this.config.limits.uploadBytes, seconds);
+  }
+
+  private enter(request: Request, response: Response, most: number, seconds: number): void {
+    const declared = Number(request.headers['content-length'] ?? most) || 0;
+    try {
+      response.once('close', this.open.enter(callerOf(request), Math.min(declared, most) + ASIDE));
+    } catch (error) {
+      throw error instanceof CodedError ? refusal(error.code, seconds) : error;
+    }
+  }
+}

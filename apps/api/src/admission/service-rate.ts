@@ -1,0 +1,30 @@
+/** How much of what is known is the last look's doing. */
+const LEARNING = 0.4;
+/** Seconds that are told at most, and while nothing is known of the rate. */
+const LONGEST = 60;
+const UNKNOWN = 5;
+
+/** How many pictures are answered a second while some wait: one that idles says nothing of what it could do. */
+export class ServiceRate {
+  private last: { done: number; at: number; busy: boolean } | null = null;
+  private perSecond = 0;
+
+  /**
+   * @param done pictures answered, ever
+   * @param busy whether some wait
+   * @param at ms of any clock that runs evenly
+   */
+  note(done: number, busy: boolean, at = performance.now()): void {
+    const { last } = this;
+    this.last = { done, at, busy };
+    if (!last?.busy || !busy || at <= last.at) return;
+    const rate = Math.max(0, done - last.done) / ((at - last.at) / 1_000);
+    this.perSecond += (this.perSecond === 0 ? 1 : LEARNING) * (rate - this.perSecond);
+  }
+
+  /** Whole seconds that so many pictures take, at least 1. */
+  secondsFor(pictures: number): number {
+    if (this.perSecond <= 0) return UNKNOWN;
+    return Math.min(LONGEST, Math.max(1, Math.ceil(pictures / this.perSecond)));
+  }
+}

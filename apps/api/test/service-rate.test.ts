@@ -1,0 +1,31 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { ServiceRate } from '../src/admission/service-rate.js';
+
+const SECOND = 1_000;
+
+let rate: ServiceRate;
+beforeEach(() => void (rate = new ServiceRate()));
+
+test('what is done while some wait tells how long others take', () => {
+  rate.note(0, true, 0);
+  rate.note(200, true, 2 * SECOND);
+  expect([1, 100, 101, 1_000].map((pictures) => rate.secondsFor(pictures))).toEqual([1, 1, 2, 10]);
+});
+
+test('what is done while none wait tells nothing', () => {
+  rate.note(0, false, 0);
+  rate.note(2, false, 2 * SECOND);
+  rate.note(4, true, 4 * SECOND);
+  const unknown = rate.secondsFor(1_000);
+  rate.note(2_004, true, 6 * SECOND);
+  expect([unknown, rate.secondsFor(5_000)]).toEqual([5, 5]);
+  expect(rate.secondsFor(10_000)).toBe(10);
+});
+
+test('it follows what happens, and is told in seconds that somebody would wait', () => {
+  rate.note(0, true, 0);
+  rate.note(100, true, SECOND);
+  for (let second = 2; second < 20; second++) rate.note(100 + second, true, second * SECOND);
+  expect(rate.secondsFor(30)).toBeGreaterThan(20);
+  expect(rate.secondsFor(1e9)).toBe(60);
+});

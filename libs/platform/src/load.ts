@@ -1,0 +1,28 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from './keys.js';
+import { unavailable } from './redis.js';
+
+/** How much waits, and how it goes on. */
+export interface Load {
+  /** Pictures without an outcome, and the bytes of their uploads. */
+  pictures: number;
+  bytes: number;
+  /** Outcomes written, ever. */
+  done: number;
+  /** Bytes of memory that Redis may have, Infinity where there is no limit; and the share of them that is in use. */
+  most: number;
+  memory: number;
+}
+
+/** @throws CodedError `queue_unavailable` */
+export async function readLoad(redis: Redis, keys: Keys): Promise<Load> {
+  const [counts, info] = await Promise.all([
+    redis.hmget(keys.load, 'pictures', 'bytes', 'done'),
+    redis.info('memory'),
+  ]).catch(unavailable);
+  // What was written by versions that did not count may have been counted out.
+  const [pictures, bytes, done] = counts.map((count) => Math.max(0, Number(count ?? 0)));
+  const value = (name: string): number => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+  const most = value('maxmemory') || Infinity;
+  return { pictures: pictures!, bytes: bytes!, done: done!, most, memory: value('used_memory') / most };
+}

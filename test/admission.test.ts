@@ -1,0 +1,140 @@
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { io } from 'socket.io-client';
+import type { Snapshot } from '#contract';
+import { formOf, manyDigits, nothingLeft, traces, type NamedFile } from './support/batches.js';
+import { backstage, type Backstage } from './support/bundles.js';
+import { sendFrom, type Reply } from './support/callers.js';
+import { digitPng } from './support/digits.js';
+import { startLince, type Lince } from './support/lince.js';
+import { raw } from './support/requests.js';
+import { until } from './support/until.js';
+
+jest.setTimeout(60_000);
+
+const WAITING = 40;
+const OPEN = 10;
+
+let lince: Lince;
+let behind: Backstage;
+let digits: NamedFile[];
+let seven: Buffer<ArrayBuffer>;
+
+beforeAll(async () => {
+  const env = {
+    LINCE_MAX_WAITING: `${WAITING}`,
+    LINCE_MAX_OPEN: `${OPEN}`,
+    LINCE_MAX_DOOR_WAIT: '200ms',
+    LINCE_MAX_SOCKETS: '3',
+  };
+  [lince, digits, seven] = await Promise.all([startLince({ env }), manyDigits(60), digitPng(7)]);
+  behind = backstage(lince.redis.url);
+}, 60_000);
+afterAll(async () => {
+  await behind?.close();
+  await lince?.stop();
+});
+
+const standStill = (): boolean => lince.workers[0]!.child.kill('SIGSTOP');
+const goOn = (): boolean => lince.workers[0]!.child.kill('SIGCONT');
+const waiting = async (): Promise<number> => Number(await behind.redis.hget('{lince}:load', 'pictures'));
+afterEach(async () => {
+  goOn();
+  await until(async () => (await waiting()) === 0);
+});
+
+const submit = (from: string): Promise<Reply> => sendFrom(from, `${lince.apiUrl}/v1/jobs`, seven);
+const predict = (from: string): Promise<Reply> => sendFrom(from, `${lince.apiUrl}/predict`, seven);
+const codes = (replies: Reply[]): unknown[] =>
+  replies.map(({ status, body }) => [status, (body as { code?: string }).code]);
+
+/** What a refusal says of when to come again, in the header and in the body. */
+function retryAfter({ headers, body }: Reply): number {
+  expect(headers['retry-after']).toBe(String((body as { retryAfter: number }).retryAfter));
+  return Number(headers['retry-after']);
+}
+
+test('as much may wait as there is room for: more is refused at the door, and all that was accepted is answered', async () => {
+  standStill();
+  const accepted: Reply[] = [];
+  for (let nth = 0; nth < WAITING; nth++) accepted.push(await submit(`127.0.0.${2 + (nth % 4)}`));
+  expect(new Set(accepted.map(({ status }) => status))).toEqual(new Set([202]));
+  const room = accepted.map(({ headers }) => Number(headers['ratelimit-remaining']));
+  expect(room.every((left, nth) => nth === 0 || left < room[nth - 1]!)).toBe(true);
+  const refused = await submit('127.0.0.9');
+  expect(codes([refused])).toEqual([[503, 'overloaded']]);
+  expect(retryAfter(refused)).toBeGreaterThan(0);
+  expect(refused.headers).toMatchObject({ 'ratelimit-limit': `${WAITING}`, 'ratelimit-remaining': '0' });
+  goOn();
+  for (const { body } of accepted) {
+    const { links } = body as Snapshot;
+    expect(await (await fetch(`${lince.apiUrl}${links.self}?wait=30`)).json()).toMatchObject({ state: 'succeeded' });
+  }
+  await until(async () => (await submit('127.0.0.9')).status === 202);
+});
+
+test('the room is never passed, however many come at once', async () => {
+  standStill();
+  const replies = await Promise.all(
+    Array.from({ length: 3 * WAITING }, (_, nth) => submit(`127.0.0.${2 + (nth % 90)}`)),
+  );
+  const accepted = replies.filter(({ status }) => status === 202).length;
+  expect(await waiting()).toBe(accepted);
+  expect(accepted).toBeLessThanOrEqual(WAITING);
+  expect(accepted).toBeGreaterThan(WAITING / 2);
+  const refusals = new Set(
+    replies.filter(({ status }) => status !== 202).map(({ body }) => (body as { code: string }).code),
+  );
+  expect([...refusals].every((code) => code === 'overloaded' || code === 'too_many_waiting')).toBe(true);
+});
+
+test('one caller does not fill all of it', async () => {
+  standStill();
+  let own: Reply;
+  do own = await submit('127.0.0.2');
+  while (own.status === 202);
+  expect(codes([own])).toEqual([[429, 'too_many_waiting']]);
+  expect(Number(own.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await submit('127.0.0.3')).status).toBe(202);
+});
+
+test('a batch that does not fit is refused whole, and nothing of it is left', async () => {
+  standStill();
+  const before = await traces(behind.redis);
+  const response = await fetch(`${lince.apiUrl}/v1/batches`, formOf(digits));
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([503, 'overloaded']);
+  await nothingLeft(behind.redis, before);
+  expect(await waiting()).toBe(0);
+});
+
+test('only so many requests are open, not all of them of one caller; what is answered makes room', async () => {
+  standStill();
+  const replies: Reply[] = [];
+  const ask = (from: string): Promise<unknown> => predict(from).then((reply) => replies.push(reply));
+  const asked = Array.from({ length: OPEN + 2 }, () => ask('127.0.0.2'));
+  await until(() => replies.length === 3);
+  expect(codes(replies)).toEqual(Array(3).fill([429, 'too_many_waiting']));
+  asked.push(ask('127.0.0.3'));
+  const more: Reply[] = [];
+  const refused = await until(() => {
+    asked.push(predict('127.0.0.4').then((reply) => more.push(reply)));
+    return more.find(({ status }) => status === 503);
+  });
+  expect(codes([refused])).toEqual([[503, 'overloaded']]);
+  expect(retryAfter(refused)).toBeGreaterThan(0);
+  goOn();
+  await Promise.all(asked);
+  const all = [...replies, ...more].map(({ status }) => status);
+  expect(all.filter((status) => status === 200).length).toBe(OPEN);
+  expect(new Set(all)).toEqual(new Set([200, 429, 503]));
+  expect((await predict('127.0.0.4')).status).toBe(200);
+});
+
+test('only so many sockets are open', async () => {
+  const sockets = Array.from({ length: 3 }, () => io(lince.apiUrl, { forceNew: true, transports: ['websocket'] }));
+  await until(() => sockets.every(({ connected }) => connected));
+  const more = io(lince.apiUrl, { forceNew: true, transports: ['websocket'], reconnection: false });
+  await new Promise((resolve) => more.once('connect_error', resolve));
+  sockets[0]!.disconnect();
+  await until(() => more.connect().connected);
+  for (const socket of [...sockets, more]) socket.disconnect();
+});
