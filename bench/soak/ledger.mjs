@@ -1,7 +1,7 @@
 import { Counts } from './counts.mjs';
 import { isFinal } from './course.mjs';
 import { outcomeOf, outcomeOfBatch } from './outcome.mjs';
-import { Promised } from './promise.mjs';
+import { brief, Promised } from './promise.mjs';
 
 /** Notes that are kept of each kind of what must not be: all are counted. */
 const NOTES = 40;
@@ -85,7 +85,7 @@ export class Ledger {
 
   hearOfNone(promised, by) {
     if (promised.hearOfNone(this.now))
-      this.sin('lost', `${promised.id}: 404 (${by}) after ${promised.ended?.outcome ?? '202'}`);
+      this.sin('lost', `${promised.id}: 404 (${by}) after ${brief(promised.ended?.outcome ?? '202')}`);
   }
 
   /** What a stream told that contradicts itself; see Course. */

@@ -40,10 +40,11 @@ export class Promised {
     if (this.erased && asked > this.erasedAt) return `erased, then ${state} (${by})`;
     if (!isFinal(state)) {
       const wentBack = this.ended && asked > this.ended.at;
-      return wentBack ? `${this.ended.outcome} (${this.ended.by}), then ${state} (${by})` : null;
+      return wentBack ? `${brief(this.ended.outcome)} (${this.ended.by}), then ${state} (${by})` : null;
     }
     if (!this.ended) this.ended = { outcome, by, at: now };
-    return outcome === this.ended.outcome ? null : `${this.ended.outcome} (${this.ended.by}), then ${outcome} (${by})`;
+    if (outcome === this.ended.outcome) return null;
+    return `${brief(this.ended.outcome)} (${this.ended.by}), then ${brief(outcome)} (${by})`;
   }
 
   /** Hears that there is no such thing. @returns whether that cannot be, and was not heard before */
@@ -60,3 +61,6 @@ export class Promised {
     this.erasedAt = now;
   }
 }
+
+/** The state, and what of an outcome tells it from most others. */
+export const brief = (outcome) => outcome.split(' ').slice(0, 6).join(' ');
