@@ -6,7 +6,6 @@ import { backstage, type Backstage } from './support/bundles.js';
 import { sendFrom, type Reply } from './support/callers.js';
 import { digitPng } from './support/digits.js';
 import { startLince, type Lince } from './support/lince.js';
-import { raw } from './support/requests.js';
 import { until } from './support/until.js';
 
 jest.setTimeout(60_000);

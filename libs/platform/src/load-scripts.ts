@@ -18,13 +18,17 @@ end
 local function count_in_load(pictures, bytes)
   return redis.call('HINCRBY', KEYS[6], 'pictures', pictures), redis.call('HINCRBY', KEYS[6], 'bytes', bytes)
 end
+-- Versions of before there was a load neither count in nor out: when nothing waits, it is known for certain what does.
+local function mend_load()
+  if redis.call('EXISTS', KEYS[2]) == 0 then redis.call('HSET', KEYS[6], 'pictures', 0, 'bytes', 0) end
+end
 local function count_out_of_load(pictures, done)
   count_in_load(-pictures, -freed)
   if done > 0 then redis.call('HINCRBY', KEYS[6], 'done', done) end
-  -- Workers of before there was a load do not count.
-  if redis.call('EXISTS', KEYS[2]) == 0 then redis.call('HSET', KEYS[6], 'pictures', 0, 'bytes', 0) end
+  mend_load()
 end
 local function has_room(pictures, bytes, most_pictures, most_bytes)
+  mend_load()
   local load = redis.call('HMGET', KEYS[6], 'pictures', 'bytes')
   return (most_pictures < 0 or (load[1] or 0) + pictures <= most_pictures)
     and (most_bytes < 0 or (load[2] or 0) + bytes <= most_bytes)

@@ -147,8 +147,9 @@ local changes, counts = {}, {}
 for a = 3, #ARGV, 4 do
   local i, state, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
   if is_open(i) then
-    redis.call('HSET', KEYS[1], i .. ':state', state, i .. ':finished', t, i .. ':outcome', outcome, i .. ':seen', ARGV[a + 3])
+    -- First of all: a script that has begun to write is let finish where there is no memory for anything else.
     drop_upload(i)
+    redis.call('HSET', KEYS[1], i .. ':state', state, i .. ':finished', t, i .. ':outcome', outcome, i .. ':seen', ARGV[a + 3])
     counts[state] = (counts[state] or 0) + 1
     changes[#changes + 1] = '"' .. i .. '":{"state":"' .. state .. '","at":' .. t .. ',"outcome":' .. outcome .. '}'
   end

@@ -121,7 +121,7 @@ export class Records {
    * @returns how many there were
    */
   async expire(bundle: string, age: number): Promise<number> {
-    return (await this.run('expire', bundle, this.ttl, age, 'failed', failure('expired'))) as number;
+    return (await this.run('expire', bundle, this.ttl, age, failure('expired'))) as number;
   }
 
   /** The bundles that have had an open picture for `age` ms or longer, oldest first, some passed over. */

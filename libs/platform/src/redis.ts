@@ -89,10 +89,13 @@ const NO_ROOM: Record<string, ErrorCode> = { FULL: 'overloaded', YOURS: 'too_man
  *   cause; that error itself if it is our fault
  */
 export function unavailable(cause: unknown): never {
-  if (cause instanceof ReplyError) {
-    const code = NO_ROOM[(cause as Error).message.split(' ', 1)[0]!];
-    if (code) throw new CodedError(code, { cause });
+  // Of a transaction that is called off, the first thing that could not be done is the reason.
+  const reason = (cause as { previousErrors?: Error[] }).previousErrors?.[0] ?? cause;
+  if (reason instanceof ReplyError) {
+    const { message } = reason as Error;
+    const code = NO_ROOM[message.split(' ', 1)[0]!];
+    if (code) throw new CodedError(code, { cause: reason });
+    if (!CANNOT_SERVE.test(message)) throw reason;
   }
-  if (cause instanceof ReplyError && !CANNOT_SERVE.test((cause as Error).message)) throw cause;
-  throw new CodedError('queue_unavailable', { cause });
+  throw new CodedError('queue_unavailable', { cause: reason });
 }

@@ -39,7 +39,7 @@ if open > 0 then count_out_of_load(open, 0) end
 `;
 
 /**
- * ARGV: bundle, ttl in ms, age in ms, state and outcome. Ends the pictures that have been queued, or in the hands of a worker
+ * ARGV: bundle, ttl in ms, age in ms, outcome. Lets the pictures fail that have been queued, or in the hands of a worker
  * that is not heard of, for that long; returns how many.
  */
 export const EXPIRE_ALL = `${ANNOUNCE}
@@ -49,14 +49,14 @@ for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
   if is_open(i) then
     local since = redis.call('HMGET', KEYS[1], i .. ':started', i .. ':created')
     if (since[1] or since[2]) + ARGV[3] <= t then
-      redis.call('HSET', KEYS[1], i .. ':state', ARGV[4], i .. ':finished', t, i .. ':outcome', ARGV[5])
+      redis.call('HSET', KEYS[1], i .. ':state', 'failed', i .. ':finished', t, i .. ':outcome', ARGV[4])
       drop_upload(i)
-      changes[#changes + 1] = '"' .. i .. '":{"state":"' .. ARGV[4] .. '","at":' .. t .. ',"outcome":' .. ARGV[5] .. '}'
+      changes[#changes + 1] = '"' .. i .. '":{"state":"failed","at":' .. t .. ',"outcome":' .. ARGV[4] .. '}'
     end
   end
 end
 if #changes == 0 then return 0 end
 announce(changes, true)
-ended({[ARGV[4]] = #changes}, ARGV[2])
+ended({failed = #changes}, ARGV[2])
 return #changes
 `;

@@ -37,6 +37,7 @@ export class Admission {
     const { count, age } = this.submissions.waiting;
     const seconds = this.room.rate.secondsFor(count);
     tellRoom(response, { limit: this.config.admission.open, left: this.open.left, seconds });
+    if (this.room.isShort) throw refusal('overloaded', seconds);
     // Whoever has nothing waiting is served next, however much others have.
     const isLate = age > this.config.admission.doorWait;
     if (isLate && this.submissions.hasWaiting(callerOf(request))) throw refusal('overloaded', seconds);

@@ -50,10 +50,15 @@ export class Room {
     return { pictures: waiting, bytes, ofOneCaller: Math.floor(ONE_CALLER * waiting) };
   }
 
+  /** Whether Redis is short of memory for whatever comes in. */
+  get isShort(): boolean {
+    return this.load.memory > MEMORY;
+  }
+
   /** Pictures that may still come. */
   get left(): number {
     const { pictures, bytes } = this.limits;
-    const isFull = this.load.memory > MEMORY || this.load.bytes >= bytes;
+    const isFull = this.isShort || this.load.bytes >= bytes;
     return isFull ? 0 : Math.max(0, pictures - this.load.pictures);
   }
 

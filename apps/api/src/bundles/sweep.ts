@@ -49,8 +49,9 @@ export class Sweep {
     for (let passOver = 0; ;) {
       const ids = await this.records.openSince(this.config.maxWait, MOST, passOver);
       for (const id of ids) {
-        // Some may have been taken up only now, after all.
-        if ((await this.records.expire(id, this.config.maxWait)) === 0) passOver++;
+        if ((await this.records.expire(id, this.config.maxWait)) > 0) await this.queue.remove(id);
+        // Taken up only now, after all.
+        else passOver++;
       }
       if (ids.length < MOST) return;
     }
