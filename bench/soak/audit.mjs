@@ -32,6 +32,8 @@ export async function audit(world, seconds, signal) {
     await all(ledger.open, (asker, thing) => look(asker, thingOf(asker, thing)));
     if (ledger.open.length > 0) await pause(BETWEEN);
   }
+  // Whoever is interrupted cannot say what is lost.
+  signal.throwIfAborted();
   const settled = (ledger.now - began) / 1_000;
   for (const thing of ledger.open)
     ledger.sin('lost', `${thing.id}: no end ${Math.round(settled)} s after the last fault`);
