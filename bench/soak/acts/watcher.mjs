@@ -19,6 +19,7 @@ export class Watcher {
   #wanted = new Map();
   /** By id: what this connection told. */
   #courses = new Map();
+  #closed = false;
 
   constructor(url, ledger) {
     this.#ledger = ledger;
@@ -29,7 +30,11 @@ export class Watcher {
       for (const { thing } of this.#wanted.values()) this.#ask(thing);
     });
     // After a refusal, unlike after a loss, the library leaves reconnecting to us.
-    this.#socket.on('disconnect', () => this.#socket.active || this.#socket.connect());
+    this.#socket.on('disconnect', () => this.#closed || this.#socket.active || this.#socket.connect());
+    this.#socket.on(
+      'connect_error',
+      () => this.#socket.active || setTimeout(() => this.#closed || this.#socket.connect(), RETRY),
+    );
     for (const [kind, { told, gone }] of Object.entries(WORDS)) {
       this.#socket.on(told, (snapshot) => this.#told(kind, snapshot));
       this.#socket.on(gone, (id) => this.#gone(id));
@@ -53,6 +58,7 @@ export class Watcher {
   }
 
   close() {
+    this.#closed = true;
     this.#socket.disconnect();
   }
 
