@@ -3,14 +3,14 @@ const EMPTY = Buffer.alloc(0);
 
 /**
  * Reads an HTTP/1.1 answer from the beginning of what a connection has sent.
- * @returns `{ status, body, closes }`, or null while it is not all there
+ * @returns `{ status, head, body, closes }`, or null while it is not all there
  */
 export function readAnswer(bytes) {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0) return null;
   const head = bytes.latin1Slice(0, end);
   const body = readBody(head, bytes.subarray(end + HEAD_END.length));
-  return body && { status: statusOf(head), body, closes: /\r\nconnection: *close/i.test(head) };
+  return body && { status: statusOf(head), head, body, closes: /\r\nconnection: *close/i.test(head) };
 }
 
 const statusOf = (head) => Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));

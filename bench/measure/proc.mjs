@@ -42,6 +42,15 @@ export const busySeconds = () => parseBusy(read('/proc/stat')) / ticksASecond();
 
 export const pssOf = (pid) => parsePss(read(`/proc/${pid}/smaps_rollup`));
 
+/** How many files and connections a process has open; 0 when it has just ended. */
+export function openFiles(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return 0;
+  }
+}
+
 /** A file's text; '' when its process has just ended. */
 function read(path) {
   try {

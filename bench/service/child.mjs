@@ -17,8 +17,9 @@ export class Child {
   /**
    * @param options.role what its time is counted under
    * @param options.ipc gives a Node program a channel, whose closing tells it that we are gone
+   * @param options.heard called with each piece of what it says
    */
-  constructor({ role, command: [program, ...args], env, cwd, ipc = false }) {
+  constructor({ role, command: [program, ...args], env, cwd, ipc = false, heard = () => undefined }) {
     this.role = role;
     this.#child = spawn(program, args, {
       env,
@@ -28,10 +29,13 @@ export class Child {
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.on('data', (chunk) => (this.#said = (this.#said + chunk).slice(-LAST_CHARACTERS)));
+      stream.on('data', heard);
     }
     this.#ready = new Promise((resolve) => this.#child.on('message', (message) => message?.ready && resolve()));
-    /** Resolves when it has ended, however. */
-    this.gone = new Promise((resolve) => this.#child.on('exit', resolve).on('error', resolve));
+    /** Resolves when it has ended, however, with its exit code or the signal that ended it. */
+    this.gone = new Promise((resolve) => {
+      this.#child.on('exit', (code, by) => resolve(code ?? by)).on('error', resolve);
+    });
   }
 
   get pid() {
@@ -57,6 +61,11 @@ export class Child {
     if (this.#stopping || (pid && exitCode === null && signalCode === null)) return;
     const how = `${this.role}: ${words('terminó', 'ended')} (${exitCode ?? signalCode ?? 'spawn'})`;
     throw new Failure(`${how}\n${this.#said.trim()}`);
+  }
+
+  /** Sends it a signal, which it may not survive. */
+  signal(name) {
+    this.#child.kill(name);
   }
 
   /** SIGTERM, and SIGKILL for what still runs at that time; resolves when all of it is gone. */

@@ -15,12 +15,7 @@ import { Running } from './running.mjs';
 export async function startLince(place, { apis = 1, workers = 1, preload } = {}) {
   const { settings, engine, signal } = place;
   const running = new Running();
-  const flags = [...NODE_FLAGS, ...(preload ? ['--import', preload] : [])];
-  const start = (role, env) => {
-    const command = [process.execPath, ...flags, `dist/apps/${role}/src/main.js`];
-    env = { ...childEnvironment(settings, running.redisUrl), ...env };
-    return running.add(new Child({ role, command, env, cwd: root, ipc: true }));
-  };
+  const start = (role, env) => running.add(begin(role, { settings, redisUrl: running.redisUrl, env, preload }));
   try {
     running.redisUrl = await startItsRedis(place, running);
     running.prefix = process.env.LINCE_REDIS_PREFIX || 'lince';
@@ -37,6 +32,26 @@ export async function startLince(place, { apis = 1, workers = 1, preload } = {})
     await running.stop();
     throw error;
   }
+}
+
+/**
+ * Starts one process of the built service.
+ * @param role `api` or `worker`
+ * @param options.env its settings, besides our own
+ * @param options.preload a module that it loads first
+ * @param options.heard as a Child's
+ */
+export function begin(role, { settings, redisUrl, env, preload, heard }) {
+  const flags = [...NODE_FLAGS, ...(preload ? ['--import', preload] : [])];
+  const command = [process.execPath, ...flags, `dist/apps/${role}/src/main.js`];
+  return new Child({
+    role,
+    command,
+    env: { ...childEnvironment(settings, redisUrl), ...env },
+    cwd: root,
+    ipc: true,
+    heard,
+  });
 }
 
 async function startItsRedis({ redisServer, folder, settings, signal }, running) {
