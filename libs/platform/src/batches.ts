@@ -64,7 +64,7 @@ export class Batches {
    */
   async add({ batch }: BatchId, { id, names }: BatchBundle, failed: number): Promise<void> {
     const item = `${id} ${JSON.stringify(names)}`;
-    if ((await this.run('add', batch, item, names.length, failed)) !== 1) throw new Error(`batch ${batch} has expired`);
+    if ((await this.run('add', batch, item, names.length, failed)) !== 1) throw expired(batch);
   }
 
   /**
@@ -76,7 +76,7 @@ export class Batches {
   async seal(id: BatchId, once = ''): Promise<BatchId> {
     const answer = (await this.run('seal', id.batch, this.ttl, once, this.memory)) as number | [Buffer];
     if (answer === 1) return id;
-    if (typeof answer === 'number') throw new Error(`batch ${id.batch} has expired`);
+    if (typeof answer === 'number') throw expired(id.batch);
     const earlier = parseBatchId(String(answer[0]));
     if (!earlier) throw new CodedError('idempotency_mismatch');
     return earlier;
@@ -148,3 +148,7 @@ export class Batches {
     return this.scripts[script]([first, ...rest], [of, ...args]).catch(unavailable);
   }
 }
+
+/** It has been too long since a part of it came, or the server's clock was set: its client may send it anew. */
+const expired = (batch: string): CodedError =>
+  new CodedError('queue_unavailable', { cause: new Error(`batch ${batch} has expired`) });
