@@ -11,6 +11,7 @@ import { readOptions } from './options.mjs';
 import { chart } from './report/chart.mjs';
 import { medians } from './report/median.mjs';
 import { idleLine, peerTable, serviceTable } from './report/rows.mjs';
+import { overload } from './overload/overload.mjs';
 import { scale } from './scale/scale.mjs';
 import { LINCE, services } from './service/services.mjs';
 
@@ -22,10 +23,15 @@ export async function bench(place, args) {
   if (!canMeasure) {
     say(words('CPU y memoria solo se miden en Linux.', 'CPU and memory are measured on Linux alone.'));
   }
-  const measured = options.scale ? await scale(place, options) : await compared(place, options);
+  const measured = await measure(place, options);
   const at = (file) => resolve(folderAsked('bench'), file);
   if (options.json) writeFileSync(at(options.json), JSON.stringify({ about, options, ...measured }, null, 2));
   if (options.plot && measured.medians) writeFileSync(at(options.plot), chart(measured.medians));
+}
+
+function measure(place, options) {
+  if (options.scale) return scale(place, options);
+  return options.overload ? overload(place, options) : compared(place, options);
 }
 
 async function compared(place, options) {

@@ -6,8 +6,11 @@ import { childEnvironment } from './settings.mjs';
 
 const PROGRAMS = { api: 'apps/api/src/main.js', worker: 'apps/worker/src/main.js', web: 'apps/web/src/server/main.js' };
 
-/** Milliseconds after the word to stop at which what still runs is killed, so that ten seconds are enough for all. */
-const LAST_MOMENT = { doors: 5_500, workers: 8_000, redis: 9_500 };
+/**
+ * Milliseconds after the word to stop, and after the API has had everybody go elsewhere, at which what still runs is killed, so
+ * that ten seconds are enough for all.
+ */
+const LAST_MOMENT = { doors: 5_250, workers: 7_500, redis: 9_000 };
 
 /** The processes that are Lince. */
 export class Lince {
@@ -57,7 +60,7 @@ export class Lince {
 
   /** Stops everything, in order: no new work, then the work at hand, then what remembers it. */
   async stop() {
-    const began = Date.now();
+    const began = Date.now() + this.#settings.drain;
     await Promise.all(this.#doors.map((door) => door.stop(began + LAST_MOMENT.doors)));
     await this.#crew.stop(began + LAST_MOMENT.workers);
     await this.#redis?.stop(began + LAST_MOMENT.redis);

@@ -24,7 +24,8 @@ function single({ protocol, hostname, port, pathname, username, password }) {
 function several([, tls, form, user = '', hosts, path = '', query]) {
   const kind = form.toLowerCase();
   const of = new URLSearchParams(query);
-  const [username, password = ''] = user.split(':', 2).map(decodeURIComponent);
+  // Of several colons the first one is meant.
+  const [, username, password = ''] = /^([^:]*):?(.*)$/.exec(user).map(decodeURIComponent);
   const login =
     kind === 'sentinel'
       ? loginOf(of.get('sentinelUsername') ?? '', of.get('sentinelPassword') ?? '')

@@ -27,8 +27,13 @@ export function readSettings(env = process.env) {
     model: env.LINCE_MODEL || 'digits',
     redis: {
       fsync: oneOf(env, 'LINCE_REDIS_FSYNC', ['always', 'everysec']),
-      memory: size(env, 'LINCE_REDIS_MEMORY', Math.floor(os.totalmem() / 2)),
+      memory: size(
+        env,
+        'LINCE_REDIS_MEMORY',
+        Math.floor(Math.min(os.totalmem(), process.constrainedMemory() || Infinity) / 2),
+      ),
     },
+    drain: milliseconds(env, 'LINCE_DRAIN', 500),
     redisUrl: env.REDIS_URL ? redisAddress(env.REDIS_URL) : null,
   };
 }
@@ -62,6 +67,12 @@ function oneOf(env, name, known) {
   const value = env[name] || known[0];
   if (known.includes(value)) return value;
   throw unfit(name, value, known.join(' | '));
+}
+
+/** A time, as `500ms` or `10s`; what else it may be is the API's matter. */
+function milliseconds(env, name, fallback) {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/i.exec(env[name] ?? '') ?? [];
+  return number === undefined ? fallback : Number(number) * (unit?.toLowerCase() === 'ms' ? 1 : 1_000);
 }
 
 /** Bytes, as `512mb` or `2gb`. */

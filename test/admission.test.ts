@@ -40,6 +40,8 @@ const goOn = (): boolean => lince.workers[0]!.child.kill('SIGCONT');
 const waiting = async (): Promise<number> => Number(await behind.redis.hget('{lince}:load', 'pictures'));
 afterEach(async () => {
   goOn();
+  // The door knows of it a moment later.
+  await until(async () => (await submit('127.0.0.250')).status === 202);
   await until(async () => (await waiting()) === 0);
 });
 

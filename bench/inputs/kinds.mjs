@@ -1,16 +1,19 @@
 import { zipSync } from 'fflate';
 import { digits, toPng } from './digits.mjs';
+import { enlarged } from './enlarged.mjs';
 import { photograph } from './photograph.mjs';
 import { request, upload } from './requests.mjs';
 
-/** How many different PNGs (of each class) and photographs there are, and how many PNGs come before each photograph. */
+/** How many different PNGs (of each class), photographs and large PNGs there are, and how many PNGs come before each photograph. */
 const EACH = 20;
 const PHOTOGRAPHS = 16;
+const LARGES = 10;
 const PNGS_A_PHOTOGRAPH = 9;
 /** Pictures in the zip of a batch. */
 export const BATCH = 1_000;
 
-export const KINDS = ['png', 'jpg', 'mix', 'batch'];
+/** `large`: PNGs of few bytes and many pixels, which take long to open. */
+export const KINDS = ['png', 'jpg', 'mix', 'batch', 'large'];
 
 /** The pictures that are sent, by kind; made once a run. */
 export class Pictures {
@@ -21,11 +24,13 @@ export class Pictures {
   /** The requests of a kind, to be sent in turn. @param path the door that they go to */
   async requests(kind, path = '/predict') {
     if (kind === 'batch') return [request('POST', path, { 'Content-Type': 'application/zip' }, await this.#zip())];
-    const files = kind === 'mix' ? await this.#mix() : await this.#files(kind);
+    const files = await this.#files(kind);
     return files.map((file) => upload(path, file));
   }
 
   #files(kind) {
+    if (kind === 'mix') return this.#mix();
+    if (kind === 'large') return this.#larges();
     return kind === 'png' ? (this.#png ??= this.#pngs()) : (this.#jpg ??= this.#jpgs());
   }
 
@@ -49,6 +54,12 @@ export class Pictures {
     const some = (i) =>
       Array.from({ length: PNGS_A_PHOTOGRAPH }, (_, k) => png[(i * PNGS_A_PHOTOGRAPH + k) % png.length]);
     return jpg.flatMap((photo, i) => [...some(i), photo]);
+  }
+
+  async #larges() {
+    const some = (await this.#firstDigits()).slice(0, LARGES);
+    const pictures = await Promise.all(some.map(enlarged));
+    return pictures.map((bytes, i) => ({ name: `large-${i}.png`, type: 'image/png', bytes }));
   }
 
   async #zip() {

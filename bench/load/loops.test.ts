@@ -4,6 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { request, upload } from '../inputs/requests.mjs';
 import { batches } from './batches.mjs';
 import { closedLoop } from './closed-loop.mjs';
+import { openLoop } from './open-loop.mjs';
 
 let stop = (): unknown => undefined;
 afterEach(() => stop());
@@ -76,4 +77,16 @@ test('a service without batches is an error, with its status', async () => {
   const url = await serve((_, response) => response.writeHead(404).end('{}'));
   const task = { urls: [url], requests: [request('POST', '/v1/batches')], concurrency: 1, seconds: 0.01, pictures: 10 };
   expect(await batches(task)).toMatchObject({ good: 0, errors: 1, why: { 404: 1 } });
+});
+
+test('an open loop waits for no answer, and says what it could not send', async () => {
+  const waiting: (() => void)[] = [];
+  const url = await serve((_incoming, response) => void waiting.push(() => response.writeHead(200).end('{}')));
+  const requests = [request('GET', '/')];
+  const load = openLoop({ urls: [url], requests, rate: 200, seconds: 0.25, most: 10 });
+  while (waiting.length < 10) await new Promise((resolve) => setTimeout(resolve, 5));
+  setTimeout(() => waiting.forEach((answer) => answer()), 300);
+  const { good, errors, offered, unsent } = await load;
+  expect({ good, errors, offered }).toEqual({ good: 10, errors: 0, offered: 10 });
+  expect(unsent).toBeGreaterThan(10);
 });

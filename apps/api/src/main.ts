@@ -26,5 +26,5 @@ void runProcess(async () => {
   const server = app.getHttpServer() as Server;
   await api.start(server);
   logger.log(`listens on ${config.host}:${config.api.port}`);
-  return { stop: () => api.stop(server) };
+  return { stop: () => api.stop(server), patience: config.drain + PATIENCE };
 }, PATIENCE);

@@ -82,7 +82,9 @@ test('a bundle that holds enough bytes is full', async () => {
 test('no bundle holds more bytes than it may, but for one picture that is larger', async () => {
   add(3 * BUNDLE_BYTES);
   addSome(3, 0.4 * BUNDLE_BYTES);
-  assembler.hurry(add(0.1 * BUNDLE_BYTES));
+  add(0.1 * BUNDLE_BYTES);
+  await turn();
+  for (let nth = 0; nth < sent.length; nth++) await finish(nth);
   expect(sent.map(({ nths }) => nths)).toEqual([[0], [1, 2], [3, 4]]);
 });
 
@@ -115,16 +117,17 @@ test('however many pictures come, bundles are under way in proportion to the slo
   expect(sent.flatMap(({ nths }) => nths)).toEqual(range(count));
 });
 
-test('all that waits goes when one of it is not to wait any longer', async () => {
+test('one that is not to wait any longer goes alone, before all others', async () => {
   await busy();
   addSome(2);
   const last = add();
   await turn();
   expect(sizes()).toEqual([1]);
   assembler.hurry(last);
-  expect(sent.map(({ nths }) => nths)).toEqual([[0], [1, 2, 3]]);
-  await turn();
-  expect(sent).toHaveLength(2);
+  expect(sent.map(({ nths }) => nths)).toEqual([[0], [3]]);
+  await finish(0);
+  await finish(1);
+  expect(sent.map(({ nths }) => nths)).toEqual([[0], [3], [1, 2]]);
 });
 
 test('nothing is sent for the sake of a picture that has gone already', async () => {

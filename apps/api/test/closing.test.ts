@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Response } from 'express';
-import { Closing } from '../src/http/closing.js';
+import { Closing, HUNG_UP } from '../src/http/closing.js';
 
-const response = (): Response => new EventEmitter() as Response;
+const response = (): Response =>
+  Object.assign(new EventEmitter(), { req: { socket: new EventEmitter() } }) as unknown as Response;
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -25,4 +26,11 @@ test('a client that hangs up is not waited for', () => {
   const signal = new Closing().signalFor(client, 'prediction');
   client.emit('close');
   expect(signal.aborted).toBe(true);
+});
+
+test('one whose connection goes before it had its turn on it is not waited for either', () => {
+  const client = response();
+  const signal = new Closing().signalFor(client, 'prediction');
+  client.req.socket.emit('close');
+  expect(signal.reason).toBe(HUNG_UP);
 });

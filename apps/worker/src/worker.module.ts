@@ -1,7 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { ModelRegistry, openEngine, withLightCalls, type InferenceEngine } from '#engine';
-import { connectRedis, Fleet, keysUnder, ModelsFolder, Records, type Config } from '#platform';
+import { connectRedis, Fleet, keysUnder, ModelsFolder, Records, Retention, type Config } from '#platform';
 import { AwaitedProcessor, SubmittedProcessor } from './bundle.processor.js';
 import { BundleWork } from './bundle-work.js';
 import { Heartbeat } from './heartbeat.js';
@@ -15,6 +15,7 @@ export class WorkerModule {
   static with(config: Config): DynamicModule {
     const keys = keysUnder(config.redis.prefix);
     const redis = connectRedis(config.redis.url, 'consumer', new Logger('Redis'), keys.queue);
+    const retention = new Retention(redis, config.resultTtl);
     return {
       module: WorkerModule,
       imports: [
@@ -25,7 +26,8 @@ export class WorkerModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: REDIS, useValue: redis },
-        { provide: Records, useValue: new Records(redis, keys, config.resultTtl) },
+        { provide: Retention, useValue: retention },
+        { provide: Records, useValue: new Records(redis, keys, () => retention.ms) },
         { provide: ENGINE, useFactory: async () => withLightCalls(await openEngine(config.worker.engine)) },
         {
           provide: Heartbeat,

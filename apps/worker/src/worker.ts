@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { formatModelReference } from '#contract';
-import { closeRedis, redisAnswers, SettingError, type Config, type Redis } from '#platform';
+import { closeRedis, redisAnswers, Retention, SettingError, type Config, type Redis } from '#platform';
 import { AwaitedProcessor, SubmittedProcessor } from './bundle.processor.js';
 import { BundleWork } from './bundle-work.js';
 import { Heartbeat } from './heartbeat.js';
@@ -19,6 +19,7 @@ export class ClassificationWorker {
     private readonly awaited: AwaitedProcessor,
     private readonly submitted: SubmittedProcessor,
     private readonly heartbeat: Heartbeat,
+    private readonly retention: Retention,
   ) {}
 
   /** Warms the default model and practises with it before the first bundle is taken, and says that it lives when it takes them. */
@@ -28,6 +29,7 @@ export class ClassificationWorker {
       if (typeof model === 'string') throw this.withoutDefault(model);
       await practise(model, this.config.limits.pixels);
     });
+    this.retention.start();
     this.awaited.start(this.config.worker.concurrency);
     this.submitted.start(this.config.worker.concurrency);
     await this.heartbeat.start(() => this.models.facts());
@@ -36,6 +38,7 @@ export class ClassificationWorker {
   /** Takes no more, finishes what it holds, and lets go of model and connection. */
   async stop(): Promise<void> {
     this.heartbeat.stop();
+    this.retention.stop();
     this.work.stop();
     await Promise.all([this.awaited.stop(), this.submitted.stop()]);
     await this.models.dispose();

@@ -134,10 +134,11 @@ export class Batches {
   /**
    * Erases a batch with all its records, whatever their states.
    * @param bundles its bundles
+   * @param caller whose turns they are that are given back, where it is refused
    */
-  async erase({ batch }: BatchId, bundles: string[]): Promise<void> {
+  async erase({ batch }: BatchId, bundles: string[], caller = ''): Promise<void> {
     // The batch last: who was told that this failed can ask for it again.
-    for (const bundle of bundles) await this.run('eraseBundle', bundle);
+    for (const bundle of bundles) await this.run('eraseBundle', bundle, caller);
     await this.run('erase', batch);
   }
 

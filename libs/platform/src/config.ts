@@ -93,7 +93,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     predictTimeout: read('LINCE_PREDICT_TIMEOUT', '30s', duration),
     maxWait: read('LINCE_MAX_WAIT', '7d', duration),
-    drain: read('LINCE_DRAIN', '500ms', duration),
+    drain: read('LINCE_DRAIN', '500ms', shortDuration),
     importTimeout: read('LINCE_IMPORT_TIMEOUT', '30s', duration),
     resultTtl: read('LINCE_RESULT_TTL', '24h', duration),
     logLevel: read('LINCE_LOG_LEVEL', 'log', oneOf('debug', 'log', 'warn', 'error')),
@@ -161,6 +161,9 @@ const duration = measured(
   SECOND,
   LONGEST_TIMER,
 );
+
+/** One that a supervisor waits for. */
+const shortDuration = measured('500ms, 10s… (≤ 30s)', { ms: 1, s: SECOND }, SECOND, 30 * SECOND);
 
 function deepFreeze<T extends object>(value: T): T {
   for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner);

@@ -19,4 +19,5 @@ export * from './record.js';
 export * from './records.js';
 export * from './redis.js';
 export * from './replicas.js';
+export * from './retention.js';
 export * from './same-origin.js';

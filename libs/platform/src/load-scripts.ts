@@ -11,6 +11,7 @@ import { BUNDLE_BYTES, BUNDLE_PICTURES } from '#contract';
  */
 export const LOAD = `
 local freed = 0
+-- To be done before anything else is written: a script that has begun to write is let finish where memory is full.
 local function drop_upload(i)
   freed = freed + redis.call('HSTRLEN', KEYS[1], i .. ':upload')
   redis.call('HDEL', KEYS[1], i .. ':upload')
@@ -36,35 +37,41 @@ end
 `;
 
 /** BullMQ takes priorities up to this one. */
-const LAST_PRIORITY = 2 ** 21;
+const LAST_PRIORITY = 2 ** 21 - 1;
 
 /**
  * Start-time fair queueing (Goyal, Vin and Cheng, 1996) of bundles: the virtual time is the priority of the first that
  * waits; a caller's next bundle comes at that time or when its last one ends, whichever is later. So callers take turns,
  * each with as many pictures, whoever sent how many and when. Beyond the last priority bundles go in the order they came.
  *
- * `take_turn(shares)`: shares are pictures by caller. Returns the bundle's priority, and how many pictures the caller that
- * is furthest ahead has in line now.
+ * `take_turn(shares, most)`: shares are pictures by caller. Returns the bundle's priority; how many pictures the caller that
+ * is furthest ahead has in line now; and whether that is more than it may have (never where it had none, nor where it
+ * shares the bundle with others, who have done nothing).
  */
 export const TURNS = `
 local function share_of(bytes)
   return math.max(1, math.ceil(bytes * ${BUNDLE_PICTURES} / ${BUNDLE_BYTES}))
 end
-local function take_turn(shares)
+local function take_turn(shares, most)
   local first = redis.call('ZRANGE', KEYS[9], 0, 0, 'WITHSCORES')
   local time = 0
   if first[2] then time = (math.floor(first[2] / 4294967296) - 1) * ${BUNDLE_PICTURES} else redis.call('DEL', KEYS[7]) end
-  local start, ahead = math.huge, 0
+  local start, ahead, callers = math.huge, 0, 0
   for caller, share in pairs(shares) do
     local from = math.max(time, tonumber(redis.call('HGET', KEYS[7], caller) or 0))
     redis.call('HSET', KEYS[7], caller, from + share)
     start = math.min(start, from)
     ahead = math.max(ahead, from + share - time)
+    callers = callers + 1
   end
-  return math.min(${LAST_PRIORITY}, 1 + math.floor(start / ${BUNDLE_PICTURES})), ahead
+  local priority = 1 + math.floor(start / ${BUNDLE_PICTURES})
+  if priority >= ${LAST_PRIORITY} then return ${LAST_PRIORITY}, ahead, false end
+  return priority, ahead, callers == 1 and start > time and most >= 0 and ahead > most
 end
 local function give_turn_back(shares)
-  for caller, share in pairs(shares) do redis.call('HINCRBY', KEYS[7], caller, -share) end
+  for caller, share in pairs(shares) do
+    if redis.call('HEXISTS', KEYS[7], caller) == 1 then redis.call('HINCRBY', KEYS[7], caller, -share) end
+  end
 end
 `;
 

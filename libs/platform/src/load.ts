@@ -16,13 +16,20 @@ export interface Load {
 
 /** @throws CodedError `queue_unavailable` */
 export async function readLoad(redis: Redis, keys: Keys): Promise<Load> {
-  const [counts, info] = await Promise.all([
-    redis.hmget(keys.load, 'pictures', 'bytes', 'done'),
-    redis.info('memory'),
-  ]).catch(unavailable);
-  // What was written by versions that did not count may have been counted out.
+  const [counts, open, memory] = await Promise.all([
+    redis.hmget(keys.load, 'pictures', 'bytes', 'done').catch(unavailable),
+    redis.exists(keys.open).catch(unavailable),
+    readMemory(redis),
+  ]);
   const [pictures, bytes, done] = counts.map((count) => Math.max(0, Number(count ?? 0)));
+  // Versions of before there was a load count neither in nor out: when nothing waits, that is certain.
+  return { pictures: open ? pictures! : 0, bytes: open ? bytes! : 0, done: done!, ...memory };
+}
+
+/** @throws CodedError `queue_unavailable` */
+export async function readMemory(redis: Redis): Promise<Pick<Load, 'most' | 'memory'>> {
+  const info = await redis.info('memory').catch(unavailable);
   const value = (name: string): number => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
   const most = value('maxmemory') || Infinity;
-  return { pictures: pictures!, bytes: bytes!, done: done!, most, memory: value('used_memory') / most };
+  return { most, memory: value('used_memory') / most };
 }

@@ -9,6 +9,8 @@ export interface Running {
   facts?: Record<string, unknown>;
   /** Ends in order what was started. */
   stop: () => Promise<void>;
+  /** Milliseconds that this may take, where it is not as usual. */
+  patience?: number;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function runProcess(start: () => Promise<Running>, patience: number
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), patience).unref();
+    setTimeout(() => process.exit(1), running?.patience ?? patience).unref();
     (running?.stop() ?? Promise.resolve()).then(() => process.exit(0), fail);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop).on('disconnect', stop);

@@ -22,8 +22,8 @@ export const ORPHANED = 60_000;
  * (empty where there is an upload, which has been written already), caller (empty where it takes no turn), and `once` (empty
  * where it may be done twice). Returns the time, the pictures and bytes that wait now, the bundle's priority, the pictures
  * that its caller has in line; and for each picture that was known already its index, a space, and the job's id, or
- * nothing if its key came with another picture. The error of what there is no room for is `FULL`, or `YOURS` if its caller
- * has too much in line.
+ * nothing if its key came with another picture. The error of what there is no room for is `FULL`, or `YOURS` if its only
+ * caller has too much in line.
  */
 export const CREATE = `${LOAD}${TURNS}${ONCE}
 local t = now()
@@ -66,8 +66,9 @@ end
 if not has_room(open, bytes, tonumber(ARGV[5]), tonumber(ARGV[6])) then return refuse('FULL no room') end
 local priority, ahead = 0, 0
 if takes_turn then
-  priority, ahead = take_turn(shares)
-  if tonumber(ARGV[7]) >= 0 and ahead > tonumber(ARGV[7]) then
+  local is_over
+  priority, ahead, is_over = take_turn(shares, tonumber(ARGV[7]))
+  if is_over then
     give_turn_back(shares)
     return refuse('YOURS no room')
   end
@@ -147,7 +148,6 @@ local changes, counts = {}, {}
 for a = 3, #ARGV, 4 do
   local i, state, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
   if is_open(i) then
-    -- First of all: a script that has begun to write is let finish where there is no memory for anything else.
     drop_upload(i)
     redis.call('HSET', KEYS[1], i .. ':state', state, i .. ':finished', t, i .. ':outcome', outcome, i .. ':seen', ARGV[a + 3])
     counts[state] = (counts[state] or 0) + 1
@@ -176,8 +176,8 @@ if redis.call('HGET', KEYS[1], i .. ':token') ~= ARGV[4] then return false end
 local state = redis.call('HGET', KEYS[1], i .. ':state')
 if state ~= 'queued' then return {state} end
 local t = now()
-redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
 drop_upload(i)
+redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
 announce({'"' .. i .. '":{"state":"canceled","at":' .. t .. '}'}, true)
 ended({canceled = 1}, ARGV[2])
 return {state, redis.call('HGET', KEYS[1], 'model'), redis.call('HGET', KEYS[1], i .. ':created'), tostring(t)}

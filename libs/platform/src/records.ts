@@ -33,8 +33,8 @@ export class Records {
   constructor(
     private readonly redis: Redis,
     private readonly keys: Keys,
-    private readonly ttl: number,
-    private readonly memory = ttl,
+    private readonly ttl: number | (() => number),
+    private readonly memory = typeof ttl === 'number' ? ttl : ttl(),
   ) {
     this.scripts = {
       create: defineScript(redis, 'recordCreate', CREATE),
@@ -103,7 +103,7 @@ export class Records {
       JSON.stringify(outcome),
       seen ?? '',
     ]);
-    await this.run('settle', bundle, this.ttl, ...fields);
+    await this.run('settle', bundle, this.kept, ...fields);
   }
 
   /** Leaves `internal_error` in every picture of a bundle that is still open. */
@@ -121,7 +121,7 @@ export class Records {
    * @returns how many there were
    */
   async expire(bundle: string, age: number): Promise<number> {
-    return (await this.run('expire', bundle, this.ttl, age, failure('expired'))) as number;
+    return (await this.run('expire', bundle, this.kept, age, failure('expired'))) as number;
   }
 
   /** The bundles that have had an open picture for `age` ms or longer, oldest first, some passed over. */
@@ -147,7 +147,7 @@ export class Records {
 
   /** Cancels a queued job. @returns its state before and, if that was `queued`, the canceled job; null if there is none */
   async cancel(id: JobId): Promise<{ before: JobState; canceled: Job | null } | null> {
-    const answer = (await this.run('cancel', id.bundle, this.ttl, id.index, id.token)) as Buffer[] | null;
+    const answer = (await this.run('cancel', id.bundle, this.kept, id.index, id.token)) as Buffer[] | null;
     if (!answer) return null;
     const [before, model, created, finished] = answer.map(String);
     if (before !== 'queued') return { before: before as JobState, canceled: null };
@@ -184,6 +184,10 @@ export class Records {
   async readSeen({ bundle, index }: JobId): Promise<Buffer | null> {
     const seen = await this.redis.hgetBuffer(this.keys.record(bundle), `${index}:seen`).catch(unavailable);
     return seen?.length ? seen : null;
+  }
+
+  private get kept(): number {
+    return typeof this.ttl === 'number' ? this.ttl : this.ttl();
   }
 
   private writeUploads(bundle: string, pictures: NewPicture[]): Promise<unknown>[] {

@@ -1,3 +1,4 @@
+import { TURNS } from './load-scripts.js';
 import { ANNOUNCE } from './record-scripts.js';
 
 /** The scripts that do the same to all pictures of a record. KEYS are those of the record scripts. */
@@ -8,8 +9,8 @@ local t = now()
 local changes = {}
 for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
   if redis.call('HGET', KEYS[1], i .. ':state') == 'queued' then
-    redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
     drop_upload(i)
+    redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
     changes[#changes + 1] = '"' .. i .. '":{"state":"canceled","at":' .. t .. '}'
   end
 end
@@ -19,13 +20,17 @@ ended({canceled = #changes}, ARGV[2])
 return #changes
 `;
 
-/** ARGV: bundle. Erases a record whatever its pictures' states; its batch does not count them any more. */
-export const ERASE_ALL = `${ANNOUNCE}
+/**
+ * ARGV: bundle, caller (empty where none has taken a turn for it that is to be given back). Erases a record whatever its
+ * pictures' states; its batch does not count them any more.
+ */
+export const ERASE_ALL = `${ANNOUNCE}${TURNS}
 local t = now()
-local changes, open = {}, 0
+local changes, open, share = {}, 0, 0
 for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
   if redis.call('HEXISTS', KEYS[1], i .. ':state') == 1 then
     if is_open(i) then
+      share = share + share_of(redis.call('HSTRLEN', KEYS[1], i .. ':upload'))
       drop_upload(i)
       open = open + 1
     end
@@ -35,7 +40,10 @@ end
 if #changes > 0 then announce(changes, true) end
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
-if open > 0 then count_out_of_load(open, 0) end
+if open > 0 then
+  count_out_of_load(open, 0)
+  if ARGV[2] ~= '' then give_turn_back({[ARGV[2]] = share}) end
+end
 `;
 
 /**
@@ -49,8 +57,8 @@ for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
   if is_open(i) then
     local since = redis.call('HMGET', KEYS[1], i .. ':started', i .. ':created')
     if (since[1] or since[2]) + ARGV[3] <= t then
-      redis.call('HSET', KEYS[1], i .. ':state', 'failed', i .. ':finished', t, i .. ':outcome', ARGV[4])
       drop_upload(i)
+      redis.call('HSET', KEYS[1], i .. ':state', 'failed', i .. ':finished', t, i .. ':outcome', ARGV[4])
       changes[#changes + 1] = '"' .. i .. '":{"state":"failed","at":' .. t .. ',"outcome":' .. ARGV[4] .. '}'
     end
   end

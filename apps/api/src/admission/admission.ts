@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { CodedError } from '#contract';
 import type { Config } from '#platform';
 import { Submissions } from '../bundles/submissions.js';
+import { whenOver } from '../http/over.js';
 import { CONFIG } from '../tokens.js';
 import { callerOf } from './caller.js';
 import { OpenRequests } from './open-requests.js';
@@ -56,10 +57,18 @@ export class Admission {
     this.enter(request, response, this.config.limits.uploadBytes, seconds);
   }
 
+  /**
+   * For a picture that may be left, if its answer does not come in time.
+   * @throws CodedError `overloaded`, `queue_unavailable`
+   */
+  async requireRoom(): Promise<void> {
+    if (!(await this.room.isThere())) throw refusal('overloaded', this.room.seconds);
+  }
+
   private enter(request: Request, response: Response, most: number, seconds: number): void {
     const declared = Number(request.headers['content-length'] ?? most) || 0;
     try {
-      response.once('close', this.open.enter(callerOf(request), Math.min(declared, most) + ASIDE));
+      whenOver(response, this.open.enter(callerOf(request), Math.min(declared, most) + ASIDE));
     } catch (error) {
       throw error instanceof CodedError ? refusal(error.code, seconds) : error;
     }

@@ -7,8 +7,13 @@ import { ServiceRate } from './service-rate.js';
 const GLANCE = 200;
 /** The share of Redis' memory from which nothing more comes in: what is there needs some to be answered. */
 const MEMORY = 0.8;
-/** The share of that memory that uploads may take, however much is allowed. */
+/** The share of that memory that submitted uploads may take, however much is allowed; and with those waited for. */
 const UPLOADS = 0.4;
+const AWAITED = 0.6;
+/** Seconds after which there may be memory again: results expire. */
+const A_WHILE = 60;
+/** As the scripts have it. */
+const NO_LIMIT = -1;
 /** The share of the room that one caller may fill: the rest is for those who come later. */
 const ONE_CALLER = 0.9;
 
@@ -47,7 +52,13 @@ export class Room {
   get limits(): { pictures: number; bytes: number; ofOneCaller: number } {
     const { waiting, waitingBytes } = this.config.admission;
     const bytes = Math.min(waitingBytes, Math.floor(UPLOADS * this.load.most));
-    return { pictures: waiting, bytes, ofOneCaller: Math.floor(ONE_CALLER * waiting) };
+    return { pictures: waiting, bytes, ofOneCaller: Math.ceil(ONE_CALLER * waiting) };
+  }
+
+  /** The same of pictures that are waited for: their number has its limit at the door, what they take of memory here. */
+  get ofAwaited(): { pictures: number; bytes: number; ofOneCaller: number } {
+    const bytes = Number.isFinite(this.load.most) ? Math.floor(AWAITED * this.load.most) : NO_LIMIT;
+    return { pictures: NO_LIMIT, bytes, ofOneCaller: NO_LIMIT };
   }
 
   /** Whether Redis is short of memory for whatever comes in. */
@@ -62,9 +73,9 @@ export class Room {
     return isFull ? 0 : Math.max(0, pictures - this.load.pictures);
   }
 
-  /** Seconds until what waits now is done, at the rate of the last seconds. */
+  /** Seconds until what waits now is done, at the rate of the last seconds; while memory is short nobody knows. */
   get seconds(): number {
-    return this.rate.secondsFor(this.load.pictures);
+    return this.isShort ? A_WHILE : this.rate.secondsFor(this.load.pictures);
   }
 
   /** Whether there is room; before it says no, it looks how things are now, though not more often than a few times a second. */
@@ -81,7 +92,11 @@ export class Room {
 
   private async look(): Promise<void> {
     try {
-      this.load = await readLoad(this.redis, keysUnder(this.config.redis.prefix));
+      const before = this.load;
+      const load = await readLoad(this.redis, keysUnder(this.config.redis.prefix));
+      // What came in meanwhile tells of a later moment.
+      const { pictures, bytes } = this.load === before ? load : this.load;
+      this.load = { ...load, pictures, bytes };
       this.looked = performance.now();
     } finally {
       this.looking = null;

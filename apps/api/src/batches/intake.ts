@@ -38,6 +38,7 @@ export class Intake {
    */
   async receive(request: IncomingMessage, model: ModelReference, signal: AbortSignal): Promise<Received> {
     const key = idempotencyKeyOf(request.headers);
+    const caller = callerOf(request);
     const fingerprint = new Fingerprint(model);
     const bundles: string[] = [];
     let batch: BatchId | null = null;
@@ -46,7 +47,7 @@ export class Intake {
         batch ??= await this.replicas.have(this.batches.open(model));
         bundles.push(newBundleId());
         if (key) for (const { name, content } of bundle.pictures) fingerprint.add(name).add(content);
-        await this.put(batch, bundles.at(-1)!, bundle, model, callerOf(request));
+        await this.put(batch, bundles.at(-1)!, bundle, model, caller);
       }
       if (!batch) throw new CodedError('file_missing');
       // Nobody would ever know of it.
@@ -54,10 +55,10 @@ export class Intake {
       const once = key && onceOf({ kind: 'batch', owner: '', key }, fingerprint);
       const sealed = await this.replicas.have(this.batches.seal(batch, once));
       const again = sealed.batch !== batch.batch;
-      if (again) await this.takeBack(batch, bundles);
+      if (again) await this.takeBack(batch, bundles, caller);
       return { batch: sealed, again };
     } catch (error) {
-      if (batch) await this.takeBack(batch, bundles);
+      if (batch) await this.takeBack(batch, bundles, caller);
       throw error;
     }
   }
@@ -83,9 +84,9 @@ export class Intake {
     await Promise.all(all);
   }
 
-  private async takeBack(batch: BatchId, bundles: string[]): Promise<void> {
+  private async takeBack(batch: BatchId, bundles: string[], caller: string): Promise<void> {
     try {
-      await this.batches.erase(batch, bundles);
+      await this.batches.erase(batch, bundles, caller);
       for (const bundle of bundles) await this.queue.remove(bundle);
     } catch (error) {
       // Its pictures will be answered, and expire with it.

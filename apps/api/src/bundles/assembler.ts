@@ -78,9 +78,9 @@ export class Assembler<T extends Bundled> {
     });
   }
 
-  /** If a picture still waits here, sends all that do: somebody will not wait any longer for it to be accepted. */
+  /** If a picture still waits here, sends it at once, alone: somebody will not wait any longer for it to be accepted. */
   hurry(picture: T): void {
-    if (this.waiting.includes(picture)) this.sendAll();
+    if (this.withdraw(picture)) void this.send([picture]);
   }
 
   /** Takes a picture back that nobody wants any more. @returns whether it was still here */
@@ -118,9 +118,12 @@ export class Assembler<T extends Bundled> {
     return true;
   }
 
-  private async sendNext(): Promise<void> {
+  private sendNext(): Promise<void> {
+    return this.send(this.takeNext());
+  }
+
+  private async send(pictures: T[]): Promise<void> {
     const began = performance.now();
-    const pictures = this.takeNext();
     const count = pictures.length;
     let timer: NodeJS.Timeout | undefined;
     const isLate = new Promise<'late'>((resolve) => {

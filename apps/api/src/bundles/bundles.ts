@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Bundle, ModelReference } from '#contract';
+import { CodedError, type Bundle, type ModelReference } from '#contract';
 import {
   newBundleId,
   newToken,
@@ -10,6 +10,7 @@ import {
   type JobId,
   type NewPicture,
 } from '#platform';
+import { refusal } from '../admission/rate-limit.js';
 import { Room } from '../admission/room.js';
 import { BundleQueue, type Place } from './bundle-queue.js';
 
@@ -55,17 +56,28 @@ export class Bundles {
 
   /** Somebody waits: record and job go together, and arrive in this order. */
   private async enter(bundle: Bundle, pictures: NewPicture[], entrance: Entrance, place: Place): Promise<Created> {
-    const created = this.records.create(bundle, pictures, entrance);
+    const created = this.create(bundle, pictures, { ...entrance, room: this.room.ofAwaited });
     await Promise.all([created, this.queue.add(bundle, place)]);
     return created;
   }
 
   /** Nobody waits: whether there is room, and whose turn it is, is known when the record is written. */
   private async queueUp(bundle: Bundle, pictures: NewPicture[], entrance: Entrance): Promise<Created> {
-    const created = await this.records.create(bundle, pictures, { ...entrance, room: this.room.limits });
-    this.room.heard(created);
+    const created = await this.create(bundle, pictures, { ...entrance, room: this.room.limits });
     const failed = pictures.filter((picture) => picture.failed !== undefined).length;
     if (created.again.size + failed < pictures.length) await this.queue.add(bundle, { turn: created.priority });
     return created;
+  }
+
+  /** What comes in tells how much waits; what does not is told when to come again. */
+  private async create(bundle: Bundle, pictures: NewPicture[], entrance: Entrance): Promise<Created> {
+    try {
+      const created = await this.records.create(bundle, pictures, entrance);
+      this.room.heard(created);
+      return created;
+    } catch (error) {
+      const isFull = error instanceof CodedError && (error.code === 'overloaded' || error.code === 'too_many_waiting');
+      throw isFull ? refusal(error.code, this.room.seconds) : error;
+    }
   }
 }

@@ -34,6 +34,8 @@ export interface Accepted {
 interface Waiting extends Sent {
   /** Empty once Redis has it: a client may wait long for its end. */
   upload: Uint8Array;
+  /** Whether another job stands for it. */
+  isElsewhere?: boolean;
   /** Resolved when Redis has it; rejected with the CodedErrors of {@link Submissions.submit}. */
   accepted: Deferred<Accepted>;
 }
@@ -93,10 +95,10 @@ export class Submissions {
    * Takes a picture in, and waits for its end.
    * @param patience ms to wait
    * @param signal ends the waiting early; with {@link HUNG_UP}, a picture that nobody could ask for later is dropped
-   * @returns its end; where that has not come in time, the job as it was accepted
+   * @returns its end; where that has not come in time, the job as it was accepted; and whether an earlier request has it
    * @throws CodedError as {@link submit}; `job_not_found` when it is erased meanwhile
    */
-  async predict(sent: Sent, patience: number, signal: AbortSignal): Promise<Ended> {
+  async predict(sent: Sent, patience: number, signal: AbortSignal): Promise<Ended & { again: boolean }> {
     const size = sent.upload.length < LARGE ? this.small : this.large;
     const lane = size.of(formatModelReference(sent.model));
     const [accepted, ended] = [deferred<Accepted>(), deferred<Ended>()];
@@ -118,7 +120,7 @@ export class Submissions {
       again ? this.jobs.wait(job.id, until - performance.now(), signal).then(ended.resolve) : undefined;
     accepted.promise.then(elsewhere).catch(ended.reject);
     try {
-      return await ended.promise;
+      return { ...(await ended.promise), again: picture.isElsewhere === true };
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
@@ -143,10 +145,17 @@ export class Submissions {
   private async sendLeft(pictures: Waiting[]): Promise<void> {
     const { model } = pictures[0]!;
     const { ids, accepted } = this.bundles.put(pictures.map(toOutgoing), model);
-    const noted = accepted.then((created) => {
-      this.longLines.note(new Set(pictures.map(({ caller }) => caller)), created.ahead);
-      return created;
-    });
+    const callers = new Set(pictures.map(({ caller }) => caller));
+    const noted = accepted.then(
+      (created) => {
+        this.longLines.note(callers, created.ahead);
+        return created;
+      },
+      (error: unknown) => {
+        if (error instanceof CodedError && error.code === 'too_many_waiting') this.longLines.note(callers, Infinity);
+        throw error;
+      },
+    );
     await this.accept(pictures, { ids, accepted: noted }).catch(() => undefined);
   }
 
@@ -162,7 +171,8 @@ export class Submissions {
       };
     }
     const end = (index: number, job: Ended | null): void => {
-      const { ended } = pictures[index]!;
+      const { ended, isElsewhere } = pictures[index]!;
+      if (isElsewhere) return;
       if (job) ended.resolve(job);
       else ended.reject(new CodedError('job_not_found'));
     };
@@ -180,7 +190,10 @@ export class Submissions {
         const earlier = created.again.get(index);
         if (earlier === undefined)
           picture.accepted.resolve({ job: queued(ids[index]!, picture, created), again: false });
-        else this.findAgain(earlier).then(picture.accepted.resolve, picture.accepted.reject);
+        else {
+          picture.isElsewhere = true;
+          this.findAgain(earlier).then(picture.accepted.resolve, picture.accepted.reject);
+        }
       }
     } catch (error) {
       for (const picture of pictures) picture.accepted.reject(error);

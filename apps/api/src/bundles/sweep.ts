@@ -9,8 +9,8 @@ const INTERVAL = 10 * SECOND;
 const AGE = 20 * SECOND;
 const MOST = 100;
 
-/** The turn of a bundle that is brought back: it has waited long. */
-const FIRST_TURN = 1;
+/** The turn of a bundle that is brought back, before all others: it has waited long. */
+const FIRST_TURN = 0;
 
 /**
  * Finds bundles that have waited for too long, and gives them up; and bundles that wait in their records without a job to carry them: the process that wrote the record died before

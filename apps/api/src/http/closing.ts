@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { whenOver } from './over.js';
 
 /** Milliseconds that calls which wait for a prediction get to end by themselves. */
 const GRACE = 3_000;
@@ -33,7 +34,7 @@ export class Closing {
     const controller = new AbortController();
     if (this.ended.has(kind)) controller.abort();
     this.waiting[kind].add(controller);
-    response.once('close', () => {
+    whenOver(response, () => {
       this.waiting[kind].delete(controller);
       if (!response.writableFinished) controller.abort(HUNG_UP);
     });

@@ -39,6 +39,7 @@ export class PredictController {
       response.set('Preference-Applied', preference.applied);
       return this.submit(request, response);
     }
+    if (preference) await this.admission.requireRoom();
     this.admission.waitFor(request, response);
     const model = await this.models.resolve(request.query.model);
     if (!preference) await this.models.requireWorker(model);
@@ -47,6 +48,7 @@ export class PredictController {
     const patience = Math.min(preference?.wait ?? Infinity, this.config.predictTimeout);
 
     const ended = await this.submissions.predict(picture, patience, signal);
+    if (ended.again) response.set('Idempotency-Replayed', 'true');
     if (preference) response.set('Preference-Applied', preference.applied);
     const answer = answerOf(ended);
     if (answer) return answer;
