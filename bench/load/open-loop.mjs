@@ -13,6 +13,7 @@ const TICK = 5;
  * @param task.requests as requests.mjs makes them
  * @param task.rate requests a second
  * @param task.seconds for how long
+ * @returns a tally; `good` of them while they were sent, `late` afterwards
  * @param task.most connections that may be open at once; what is due beyond them is not sent, and told as `unsent`
  */
 export async function openLoop({ urls, requests, rate, seconds, most = 5_000 }) {
@@ -46,7 +47,10 @@ export async function openLoop({ urls, requests, rate, seconds, most = 5_000 }) 
     }
     await sleep(TICK);
   }
+  // What is answered after the end counts for how long it took, not for how much was answered in that time.
+  const { good } = tally.result;
   await Promise.all(underWay);
   for (const connection of free.flat()) connection.close();
-  return { ...tally.result, offered: sent, unsent, seconds: (performance.now() - began) / 1_000 };
+  const { result } = tally;
+  return { ...result, good, late: result.good - good, offered: sent, unsent, seconds };
 }

@@ -9,6 +9,7 @@ beforeEach(() => void (rate = new ServiceRate()));
 test('what is done while some wait tells how long others take', () => {
   rate.note(0, true, 0);
   rate.note(200, true, 2 * SECOND);
+  expect([rate.msFor(0), rate.msFor(250)]).toEqual([0, 2_500]);
   expect([1, 100, 101, 1_000].map((pictures) => rate.secondsFor(pictures))).toEqual([1, 1, 2, 10]);
 });
 
@@ -16,6 +17,7 @@ test('what is done while none wait tells nothing', () => {
   rate.note(0, false, 0);
   rate.note(2, false, 2 * SECOND);
   rate.note(4, true, 4 * SECOND);
+  expect(rate.msFor(1_000)).toBe(0);
   const unknown = rate.secondsFor(1_000);
   rate.note(2_004, true, 6 * SECOND);
   expect([unknown, rate.secondsFor(5_000)]).toEqual([5, 5]);

@@ -35,13 +35,15 @@ export class Admission {
    * @throws CodedError `overloaded`, `too_many_waiting`
    */
   waitFor(request: Request, response: Response): void {
-    const { count, age } = this.submissions.waiting;
-    const seconds = this.room.rate.secondsFor(count);
+    // Those whose bodies still come in are before this one, too.
+    const ahead = this.open.count;
+    const seconds = this.room.rate.secondsFor(ahead);
     tellRoom(response, { limit: this.config.admission.open, left: this.open.left, seconds });
     if (this.room.isShort) throw refusal('overloaded', seconds);
     // Whoever has nothing waiting is served next, however much others have.
-    const isLate = age > this.config.admission.doorWait;
-    if (isLate && this.submissions.hasWaiting(callerOf(request))) throw refusal('overloaded', seconds);
+    // The first may not have waited long yet when many come at once: the last would.
+    const isLate = Math.max(this.submissions.age, this.room.rate.msFor(ahead)) > this.config.admission.doorWait;
+    if (isLate && this.open.has(callerOf(request))) throw refusal('overloaded', seconds);
     this.enter(request, response, this.config.limits.uploadBytes, seconds);
   }
 

@@ -3,14 +3,23 @@ import { CodedError } from '#contract';
 /** The requests with pictures that this process has open: how many, and how many bytes they may hold in memory. */
 export class OpenRequests {
   private readonly byCaller = new Map<string, number>();
-  private count = 0;
   private bytes = 0;
+  private many = 0;
 
   /** @param most.ofOneCaller how many one caller may have open: the rest is for those who come later */
   constructor(private readonly most: { count: number; bytes: number; ofOneCaller: number }) {}
 
+  get count(): number {
+    return this.many;
+  }
+
   get left(): number {
     return this.bytes >= this.most.bytes ? 0 : Math.max(0, this.most.count - this.count);
+  }
+
+  /** Whether a caller has one open. */
+  has(caller: string): boolean {
+    return this.byCaller.has(caller);
   }
 
   /**
@@ -29,7 +38,7 @@ export class OpenRequests {
   }
 
   private add(caller: string, count: number, bytes: number): void {
-    this.count += count;
+    this.many += count;
     this.bytes += bytes;
     const own = (this.byCaller.get(caller) ?? 0) + count;
     if (own > 0) this.byCaller.set(caller, own);

@@ -22,9 +22,14 @@ export class ServiceRate {
     this.perSecond += (this.perSecond === 0 ? 1 : LEARNING) * (rate - this.perSecond);
   }
 
+  /** Milliseconds that so many pictures take; 0 while nothing is known. */
+  msFor(pictures: number): number {
+    return this.perSecond > 0 ? (1_000 * pictures) / this.perSecond : 0;
+  }
+
   /** Whole seconds that so many pictures take, at least 1. */
   secondsFor(pictures: number): number {
     if (this.perSecond <= 0) return UNKNOWN;
-    return Math.min(LONGEST, Math.max(1, Math.ceil(pictures / this.perSecond)));
+    return Math.min(LONGEST, Math.max(1, Math.ceil(this.msFor(pictures) / 1_000)));
   }
 }

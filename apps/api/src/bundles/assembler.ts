@@ -58,10 +58,6 @@ export class Assembler<T extends Bundled> {
     return first ? performance.now() - this.since.get(first)! : 0;
   }
 
-  get pictures(): readonly T[] {
-    return this.waiting;
-  }
-
   /** Whether nothing waits, and nothing is under way. */
   get isIdle(): boolean {
     return this.waiting.length === 0 && this.underWay === 0;

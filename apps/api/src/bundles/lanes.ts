@@ -16,22 +16,8 @@ export class Lanes<T extends Bundled> {
     return lane;
   }
 
-  /** Pictures that wait, in all lanes. */
-  get count(): number {
-    return this.all.reduce((sum, { pictures }) => sum + pictures.length, 0);
-  }
-
-  /** Milliseconds that the one has waited which has waited longest. */
+  /** Milliseconds that the picture has waited which has waited longest, of all lanes. */
   get age(): number {
-    return Math.max(0, ...this.all.map(({ age }) => age));
-  }
-
-  /** Whether one of a caller's waits. */
-  has(caller: string): boolean {
-    return this.all.some(({ pictures }) => pictures.some((picture) => picture.caller === caller));
-  }
-
-  private get all(): Assembler<T>[] {
-    return [...this.lanes.values()];
+    return Math.max(0, ...[...this.lanes.values()].map(({ age }) => age));
   }
 }

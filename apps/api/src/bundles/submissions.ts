@@ -69,14 +69,9 @@ export class Submissions {
     this.left = new Lanes({ slots: count, send: (pictures) => this.sendLeft(pictures) });
   }
 
-  /** Pictures that somebody waits for and that are still at the door: how many, and for how many ms the first has been. */
-  get waiting(): { count: number; age: number } {
-    return { count: this.small.count + this.large.count, age: Math.max(this.small.age, this.large.age) };
-  }
-
-  /** Whether a caller has one of those. */
-  hasWaiting(caller: string): boolean {
-    return this.small.has(caller) || this.large.has(caller);
+  /** Milliseconds for which the first of the pictures that somebody waits for has been at the door. */
+  get age(): number {
+    return Math.max(this.small.age, this.large.age);
   }
 
   /**
