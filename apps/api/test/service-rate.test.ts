@@ -31,3 +31,15 @@ test('it follows what happens, and is told in seconds that somebody would wait',
   expect(rate.secondsFor(30)).toBeGreaterThan(20);
   expect(rate.secondsFor(1e9)).toBe(60);
 });
+
+test('what was learnt while things went badly is forgotten when they go well, even if nobody waits then', () => {
+  rate.note(0, true, 0);
+  rate.note(1, true, 2 * SECOND);
+  // No worker for a while.
+  for (let second = 4; second < 100; second += 2) rate.note(1, true, second * SECOND);
+  expect(rate.msFor(1)).toBe(2_000);
+  rate.note(401, false, 100 * SECOND);
+  expect(rate.msFor(100)).toBe(500);
+  rate.note(403, false, 102 * SECOND);
+  expect(rate.msFor(100)).toBe(500);
+});

@@ -40,8 +40,8 @@ export class Admission {
     const seconds = this.room.rate.secondsFor(ahead);
     tellRoom(response, { limit: this.config.admission.open, left: this.open.left, seconds });
     if (this.room.isShort) throw refusal('overloaded', seconds);
-    // Whoever has nothing waiting is served next, however much others have.
-    // The first may not have waited long yet when many come at once: the last would.
+    // The first may not have waited long yet when many come at once: the last would. Whoever has nothing here is served
+    // next, however much others have.
     const isLate = Math.max(this.submissions.age, this.room.rate.msFor(ahead)) > this.config.admission.doorWait;
     if (isLate && this.open.has(callerOf(request))) throw refusal('overloaded', seconds);
     this.enter(request, response, this.config.limits.uploadBytes, seconds);

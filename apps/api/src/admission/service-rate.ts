@@ -4,7 +4,10 @@ const LEARNING = 0.4;
 const LONGEST = 60;
 const UNKNOWN = 5;
 
-/** How many pictures are answered a second while some wait: one that idles says nothing of what it could do. */
+/**
+ * How many pictures are answered a second while some wait. A service that idles says nothing of what it could do, but that it
+ * can do at least what it does; one that does nothing at all is stuck, which is another matter.
+ */
 export class ServiceRate {
   private last: { done: number; at: number; busy: boolean } | null = null;
   private perSecond = 0;
@@ -17,9 +20,10 @@ export class ServiceRate {
   note(done: number, busy: boolean, at = performance.now()): void {
     const { last } = this;
     this.last = { done, at, busy };
-    if (!last?.busy || !busy || at <= last.at) return;
-    const rate = Math.max(0, done - last.done) / ((at - last.at) / 1_000);
-    this.perSecond += (this.perSecond === 0 ? 1 : LEARNING) * (rate - this.perSecond);
+    if (!last || at <= last.at || done <= last.done) return;
+    const rate = (done - last.done) / ((at - last.at) / 1_000);
+    if (last.busy && busy) this.perSecond += (this.perSecond === 0 ? 1 : LEARNING) * (rate - this.perSecond);
+    else if (this.perSecond > 0) this.perSecond = Math.max(this.perSecond, rate);
   }
 
   /** Milliseconds that so many pictures take; 0 while nothing is known. */
