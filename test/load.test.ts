@@ -135,5 +135,7 @@ test('a large picture takes as much of a turn as a bundle of small ones', async 
 
 test('beyond the last place that BullMQ knows all go in the order in which they come', async () => {
   await redis.zadd(keys.line, (2 ** 21 - 1) * SCORE, 'b');
-  expect([await queueUp(many(32)), await queueUp(many(32)), await queueUp(['b'])]).toEqual(many(3).map(() => 2 ** 21 - 1));
+  expect([await queueUp(many(32)), await queueUp(many(32)), await queueUp(['b'])]).toEqual(
+    many(3).map(() => 2 ** 21 - 1),
+  );
 });
