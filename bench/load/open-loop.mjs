@@ -14,9 +14,10 @@ const TICK = 5;
  * @param task.rate requests a second
  * @param task.seconds for how long
  * @returns a tally; `good` of them while they were sent, `late` afterwards
+ * @param task.signal ends it earlier
  * @param task.most connections that may be open at once; what is due beyond them is not sent, and told as `unsent`
  */
-export async function openLoop({ urls, requests, rate, seconds, most = 5_000 }) {
+export async function openLoop({ urls, requests, rate, seconds, signal, most = 5_000 }) {
   const tally = new Tally();
   const free = urls.map(() => []);
   const underWay = new Set();
@@ -37,7 +38,7 @@ export async function openLoop({ urls, requests, rate, seconds, most = 5_000 }) 
       connection.close();
     }
   };
-  for (let elapsed = 0; elapsed < seconds; elapsed = (performance.now() - began) / 1_000) {
+  for (let elapsed = 0; elapsed < seconds && !signal?.aborted; elapsed = (performance.now() - began) / 1_000) {
     for (const due = Math.floor(elapsed * rate); sent + unsent < due;) {
       if (underWay.size >= most) unsent++;
       else {
@@ -45,7 +46,7 @@ export async function openLoop({ urls, requests, rate, seconds, most = 5_000 }) 
         underWay.add(sending);
       }
     }
-    await sleep(TICK);
+    await sleep(TICK, null, { signal }).catch(() => undefined);
   }
   // What is answered after the end counts for how long it took, not for how much was answered in that time.
   const { good } = tally.result;

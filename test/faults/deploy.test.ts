@@ -46,8 +46,16 @@ afterAll(async () => {
   await lince?.stop();
 });
 
+/** What a script begins with. */
+const beginnings: Record<string, string[]> = { claim: ['shared'], settle: ['shared'] };
 const run = async (name: string, bundle: string, ...args: (string | number | Buffer)[]): Promise<unknown> =>
-  behind.redis.eval(await script(name), 5, ...scriptKeys(bundle), bundle, ...args);
+  behind.redis.eval(
+    (await Promise.all([...(beginnings[name] ?? []), name].map(script))).join(''),
+    5,
+    ...scriptKeys(bundle),
+    bundle,
+    ...args,
+  );
 
 /** A bundle as yesterday's API put it in Redis. @returns its jobs' ids */
 async function putYesterday(labels: number[]): Promise<string[]> {

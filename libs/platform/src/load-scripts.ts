@@ -13,8 +13,10 @@ export const LOAD = `
 local freed = 0
 -- To be done before anything else is written: a script that has begun to write is let finish where memory is full.
 local function drop_upload(i)
-  freed = freed + redis.call('HSTRLEN', KEYS[1], i .. ':upload')
+  local size = redis.call('HSTRLEN', KEYS[1], i .. ':upload')
   redis.call('HDEL', KEYS[1], i .. ':upload')
+  freed = freed + size
+  return size
 end
 local function count_in_load(pictures, bytes)
   return redis.call('HINCRBY', KEYS[6], 'pictures', pictures), redis.call('HINCRBY', KEYS[6], 'bytes', bytes)

@@ -18,8 +18,17 @@ export interface Entrance {
   home?: string;
   /** The batch that it is part of, if it is. */
   batch?: string;
-  /** Most that may wait with it; without it there is always room. */
-  room?: { pictures: number; bytes: number; ofOneCaller: number };
+  room?: RoomLimits;
+}
+
+/**
+ * Most that may wait with what comes in: pictures, their bytes, and pictures that one caller has in line. What is absent has
+ * no limit.
+ */
+export interface RoomLimits {
+  pictures?: number;
+  bytes?: number;
+  ofOneCaller?: number;
 }
 
 /** A bundle that came in. */

@@ -131,8 +131,8 @@ const NO_ROOM: Record<string, ErrorCode> = { FULL: 'overloaded', YOURS: 'too_man
 
 /**
  * What a failed call to Redis means to a client.
- * @throws CodedError `overloaded` or `too_many_waiting` where a script of ours found no room; `queue_unavailable`, with the call's own error as its
- *   cause; that error itself if it is our fault
+ * @throws CodedError `overloaded` or `too_many_waiting` where a script of ours found no room; `queue_unavailable`, with the
+ *   call's own error as its cause; that error itself if it is our fault
  */
 export function unavailable(cause: unknown): never {
   // Of a transaction that is called off, the first thing that could not be done is the reason.

@@ -30,8 +30,7 @@ local changes, open, share = {}, 0, 0
 for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
   if redis.call('HEXISTS', KEYS[1], i .. ':state') == 1 then
     if is_open(i) then
-      share = share + share_of(redis.call('HSTRLEN', KEYS[1], i .. ':upload'))
-      drop_upload(i)
+      share = share + share_of(drop_upload(i))
       open = open + 1
     end
     changes[#changes + 1] = '"' .. i .. '":{"state":"erased","at":' .. t .. '}'

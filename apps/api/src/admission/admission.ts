@@ -8,10 +8,7 @@ import { CONFIG } from '../tokens.js';
 import { callerOf } from './caller.js';
 import { OpenRequests } from './open-requests.js';
 import { refusal, tellRoom } from './rate-limit.js';
-import { Room } from './room.js';
-
-/** The share of what this process may have open that one caller may have. */
-const ONE_CALLER = 0.9;
+import { ONE_CALLER, Room } from './room.js';
 
 /** Bytes that a request holds besides its picture. */
 const ASIDE = 2_000;

@@ -1,5 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { HEARTBEAT, keysUnder, readLoad, type Config, type Created, type Load, type Redis } from '#platform';
+import {
+  HEARTBEAT,
+  keysUnder,
+  readLoad,
+  type Config,
+  type Created,
+  type Load,
+  type Redis,
+  type RoomLimits,
+} from '#platform';
 import { CONFIG, REDIS } from '../tokens.js';
 import { ServiceRate } from './service-rate.js';
 
@@ -12,10 +21,8 @@ const UPLOADS = 0.4;
 const AWAITED = 0.6;
 /** Seconds after which there may be memory again: results expire. */
 const A_WHILE = 60;
-/** As the scripts have it. */
-const NO_LIMIT = -1;
 /** The share of the room that one caller may fill: the rest is for those who come later. */
-const ONE_CALLER = 0.9;
+export const ONE_CALLER = 0.9;
 
 /** How much room there is in Redis for pictures that nobody waits for, as it was a moment ago. */
 @Injectable()
@@ -49,16 +56,15 @@ export class Room {
   }
 
   /** What may wait, as records take it. */
-  get limits(): { pictures: number; bytes: number; ofOneCaller: number } {
+  get limits(): Required<RoomLimits> {
     const { waiting, waitingBytes } = this.config.admission;
     const bytes = Math.min(waitingBytes, Math.floor(UPLOADS * this.load.most));
     return { pictures: waiting, bytes, ofOneCaller: Math.ceil(ONE_CALLER * waiting) };
   }
 
   /** The same of pictures that are waited for: their number has its limit at the door, what they take of memory here. */
-  get ofAwaited(): { pictures: number; bytes: number; ofOneCaller: number } {
-    const bytes = Number.isFinite(this.load.most) ? Math.floor(AWAITED * this.load.most) : NO_LIMIT;
-    return { pictures: NO_LIMIT, bytes, ofOneCaller: NO_LIMIT };
+  get ofAwaited(): RoomLimits {
+    return Number.isFinite(this.load.most) ? { bytes: Math.floor(AWAITED * this.load.most) } : {};
   }
 
   /** Whether Redis is short of memory for whatever comes in. */
@@ -78,7 +84,7 @@ export class Room {
     return this.isShort ? A_WHILE : this.rate.secondsFor(this.load.pictures);
   }
 
-  /** Whether there is room; before it says no, it looks how things are now, though not more often than a few times a second. */
+  /** Whether there is room; before it says no it looks how things are now, though but a few times a second. */
   async isThere(): Promise<boolean> {
     if (this.left > 0) return true;
     if (performance.now() - this.looked > GLANCE) await (this.looking ??= this.look());

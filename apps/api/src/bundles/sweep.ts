@@ -13,8 +13,9 @@ const MOST = 100;
 const FIRST_TURN = 0;
 
 /**
- * Finds bundles that have waited for too long, and gives them up; and bundles that wait in their records without a job to carry them: the process that wrote the record died before
- * it added the job, or BullMQ failed the job and the worker died before it said so.
+ * Finds bundles that have waited for too long, and gives them up; and bundles that wait in their records without a job to
+ * carry them: the process that wrote the record died before it added the job, or BullMQ failed the job and the worker died
+ * before it said so.
  */
 @Injectable()
 export class Sweep {
