@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import { MAX_TRIES, QUEUE, type Bundle } from '#contract';
 import {
+  closeRedis,
   connectRedis,
   formatJobId,
   keysUnder,
@@ -59,7 +60,7 @@ export function backstage(url: string): Backstage {
     age: async (bundle) => void (await redis.zadd(keys.open, 1, bundle)),
     close: async () => {
       await queue.close();
-      await redis.quit();
+      await closeRedis(redis);
     },
   };
 }

@@ -59,7 +59,11 @@ export async function underLoad(options: LinceOptions, fault: (scene: Scene) => 
   return ledger!;
 }
 
-async function breakUnderLoad(
+/**
+ * The same of a Lince that runs already, without looking at what is left.
+ * @returns what the clients were told
+ */
+export async function breakUnderLoad(
   lince: Lince,
   behind: Backstage,
   fault: (scene: Scene) => Promise<void>,
