@@ -41,9 +41,9 @@ test('statuses are those that clients were promised', () => {
   });
 });
 
-test('what may succeed later, and only that, is a 5xx or a 429', () => {
+test('what may succeed later, and only that, is a 5xx, a 429 or a 408', () => {
   expect(codes.filter((code) => ERRORS[code].retryable)).toEqual(
-    codes.filter((code) => ERRORS[code].status >= 500 || ERRORS[code].status === 429),
+    codes.filter((code) => ERRORS[code].status >= 500 || [408, 429].includes(ERRORS[code].status)),
   );
 });
 

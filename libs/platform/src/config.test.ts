@@ -1,11 +1,18 @@
 import { resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { loadConfig, SettingError } from './config.js';
+import { loadConfig } from './config.js';
+import { digestOf } from './access-key.js';
+import { SettingError } from './setting.js';
 
 test('with nothing set, everything has its default', () => {
   const { worker, ...rest } = loadConfig({});
   expect(rest).toEqual({
     host: '127.0.0.1',
+    publishedHost: '127.0.0.1',
+    pathPrefix: '',
+    trustedProxies: ['loopback'],
+    corsOrigins: [],
+    access: { keys: [], open: false, session: 604_800_000 },
     api: { port: 5000 },
     web: { port: 8501, apiUrl: 'http://127.0.0.1:5000' },
     allowedHosts: [],
@@ -118,4 +125,57 @@ test('nothing in it can be changed', () => {
   const config = loadConfig({});
   expect(Object.isFrozen(config)).toBe(true);
   expect(Object.isFrozen(config.models.default)).toBe(true);
+});
+
+test('keys are known by their digests, with what they may do', () => {
+  const LINCE_API_KEYS = 'maria=0123456789abcdef, root:admin:50/s=fedcba9876543210==, abcdefghijklmnop';
+  const { keys } = loadConfig({ LINCE_API_KEYS }).access;
+  expect(keys).toEqual([
+    { name: 'maria', digest: digestOf('0123456789abcdef'), scope: 'predict', rate: null, quota: null },
+    {
+      name: 'root',
+      digest: digestOf('fedcba9876543210=='),
+      scope: 'admin',
+      rate: { count: 50, ms: 1_000 },
+      quota: null,
+    },
+    { name: expect.stringMatching(/^key-[0-9a-f]{8}$/), ...keys[2], digest: digestOf('abcdefghijklmnop') },
+  ]);
+});
+
+test.each([
+  'short',
+  'maria=short',
+  'María=0123456789abcdef',
+  'maria:king=0123456789abcdef',
+  'a:predict:0/s=0123456789abcdef',
+])('a key like %s cannot work, and the error does not repeat it', (LINCE_API_KEYS) => {
+  const load = (): unknown => loadConfig({ LINCE_API_KEYS });
+  expect(load).toThrow(/LINCE_API_KEYS/);
+  expect(load).not.toThrow(LINCE_API_KEYS);
+});
+
+test('proxies, origins and the path prefix are what they look like', () => {
+  const config = loadConfig({
+    LINCE_TRUSTED_PROXIES: 'private, 203.0.113.7, 2001:db8::/32',
+    LINCE_CORS_ORIGINS: 'https://example.org',
+    LINCE_PATH_PREFIX: '/a/b/',
+  });
+  expect(config).toMatchObject({
+    trustedProxies: ['private', '203.0.113.7', '2001:db8::/32'],
+    corsOrigins: ['https://example.org'],
+    pathPrefix: '/a/b',
+  });
+});
+
+test.each([
+  ['LINCE_TRUSTED_PROXIES', 'proxy'],
+  ['LINCE_TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['LINCE_CORS_ORIGINS', 'https://example.org/page'],
+  ['LINCE_CORS_ORIGINS', '*'],
+  ['LINCE_PATH_PREFIX', 'lince'],
+  ['LINCE_PATH_PREFIX', '/a/../b c'],
+  ['LINCE_OPEN', 'perhaps'],
+])('%s=%s cannot be', (name, value) => {
+  expect(() => loadConfig({ [name]: value })).toThrow(SettingError);
 });

@@ -1,14 +1,9 @@
 import { resolve } from 'node:path';
-import { parseModelReference, type ModelReference } from '#contract';
-import { parseRedisUrl, REDIS_URL_FORMS, withoutPasswords } from './redis-address.js';
+import type { ModelReference } from '#contract';
+import type { AccessKey } from './access-key.js';
+import * as to from './setting.js';
 
 const MEGA = 1_000_000;
-const SECOND = 1_000;
-/** What Node's timers can wait, in ms. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-/** A setting that cannot work; the message names the variable and the remedy, for a person. */
-export class SettingError extends Error {}
 
 export type EngineChoice = 'auto' | 'native' | 'wasm';
 
@@ -26,10 +21,20 @@ export interface AdmissionLimits {
 /** Everything that can be set, read once at boot. Durations in milliseconds, sizes in bytes. */
 export interface Config {
   host: string;
+  /** Where others reach it; another than `host` where a container's port is published. */
+  publishedHost: string;
   api: { port: number };
   web: { port: number; apiUrl: string };
   /** Names besides loopback's, IP addresses and this machine's own that a request may be addressed to. */
   allowedHosts: readonly string[];
+  /** What the path of each address begins with, as `/lince`; empty where that is nothing. */
+  pathPrefix: string;
+  /** Addresses of proxies that are believed when they say whom they speak for: each an address, a network, `loopback` or `private`. */
+  trustedProxies: readonly string[];
+  /** Origins of other sites whose pages may call the API. */
+  corsOrigins: readonly string[];
+  /** `open`: whether anybody may come in while there are no keys; `session`: how long a browser stays signed in. */
+  access: { keys: readonly AccessKey[]; open: boolean; session: number };
   /** `replicas`: how many replicas must have an upload before it is accepted. */
   redis: { url: string; prefix: string; replicas: number };
   models: { folder: string; default: ModelReference };
@@ -52,118 +57,63 @@ export interface Config {
  * @throws SettingError for a value that cannot be
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const read = readerOf(env);
-  const apiPort = read('LINCE_API_PORT', '5000', port);
-  const redis = read('REDIS_URL', 'redis://127.0.0.1:6379', redisUrl);
+  const read = to.readerOf(env);
+  const host = read('LINCE_HOST', '127.0.0.1', to.text);
+  const apiPort = read('LINCE_API_PORT', '5000', to.port);
+  const redis = read('REDIS_URL', 'redis://127.0.0.1:6379', to.redisUrl);
   return deepFreeze({
-    host: read('LINCE_HOST', '127.0.0.1', text),
+    host,
+    publishedHost: read('LINCE_PUBLISHED_HOST', host, to.text),
     api: { port: apiPort },
     web: {
-      port: read('LINCE_WEB_PORT', '8501', port),
-      apiUrl: read('LINCE_API_URL', `http://127.0.0.1:${apiPort}`, url('http:', 'https:')),
+      port: read('LINCE_WEB_PORT', '8501', to.port),
+      apiUrl: read('LINCE_API_URL', `http://127.0.0.1:${apiPort}`, to.url('http:', 'https:')),
     },
-    allowedHosts: read('LINCE_ALLOWED_HOSTS', '', list),
+    allowedHosts: read('LINCE_ALLOWED_HOSTS', '', to.list),
+    pathPrefix: read('LINCE_PATH_PREFIX', '', to.pathPrefix),
+    trustedProxies: read('LINCE_TRUSTED_PROXIES', 'loopback', to.proxies),
+    corsOrigins: read('LINCE_CORS_ORIGINS', '', to.origins),
+    access: {
+      keys: read('LINCE_API_KEYS', '', to.accessKeys),
+      open: read('LINCE_OPEN', 'false', to.flag),
+      session: read('LINCE_SESSION_TTL', '7d', to.duration),
+    },
     redis: {
       url: redis,
-      prefix: read('LINCE_REDIS_PREFIX', 'lince', prefix),
-      replicas: read('LINCE_REDIS_REPLICAS', /^rediss?\+/i.test(redis) ? '1' : '0', wholeNumber(0, 100)),
+      prefix: read('LINCE_REDIS_PREFIX', 'lince', to.prefix),
+      replicas: read('LINCE_REDIS_REPLICAS', /^rediss?\+/i.test(redis) ? '1' : '0', to.wholeNumber(0, 100)),
     },
     models: {
       folder: read('LINCE_MODELS_DIR', 'model', (value) => resolve(value)),
-      default: read('LINCE_MODEL', 'digits', model),
+      default: read('LINCE_MODEL', 'digits', to.model),
     },
     worker: {
-      engine: read('LINCE_ENGINE', 'auto', oneOf('auto', 'native', 'wasm')),
-      concurrency: read('LINCE_CONCURRENCY', '4', wholeNumber(1, 1_024)),
-      warmModels: read('LINCE_WARM_MODELS', '32', wholeNumber(1, 10_000)),
+      engine: read('LINCE_ENGINE', 'auto', to.oneOf('auto', 'native', 'wasm')),
+      concurrency: read('LINCE_CONCURRENCY', '4', to.wholeNumber(1, 1_024)),
+      warmModels: read('LINCE_WARM_MODELS', '32', to.wholeNumber(1, 10_000)),
     },
     limits: {
-      uploadBytes: read('LINCE_MAX_UPLOAD', '10mb', bytes),
-      pixels: read('LINCE_MAX_PIXELS', '50000000', wholeNumber(1, 1_000 * MEGA)),
-      batchBytes: read('LINCE_MAX_BATCH', '256mb', bytes),
-      batchPictures: read('LINCE_MAX_BATCH_PICTURES', '1000', wholeNumber(1, 100_000)),
+      uploadBytes: read('LINCE_MAX_UPLOAD', '10mb', to.bytes),
+      pixels: read('LINCE_MAX_PIXELS', '50000000', to.wholeNumber(1, 1_000 * MEGA)),
+      batchBytes: read('LINCE_MAX_BATCH', '256mb', to.bytes),
+      batchPictures: read('LINCE_MAX_BATCH_PICTURES', '1000', to.wholeNumber(1, 100_000)),
     },
     admission: {
-      waiting: read('LINCE_MAX_WAITING', '100000', wholeNumber(1, 100 * MEGA)),
-      waitingBytes: read('LINCE_MAX_WAITING_BYTES', '1gb', bytes),
-      open: read('LINCE_MAX_OPEN', '2000', wholeNumber(1, MEGA)),
-      openBytes: read('LINCE_MAX_OPEN_BYTES', '256mb', bytes),
-      sockets: read('LINCE_MAX_SOCKETS', '10000', wholeNumber(1, MEGA)),
-      doorWait: read('LINCE_MAX_DOOR_WAIT', '5s', duration),
+      waiting: read('LINCE_MAX_WAITING', '100000', to.wholeNumber(1, 100 * MEGA)),
+      waitingBytes: read('LINCE_MAX_WAITING_BYTES', '1gb', to.bytes),
+      open: read('LINCE_MAX_OPEN', '2000', to.wholeNumber(1, MEGA)),
+      openBytes: read('LINCE_MAX_OPEN_BYTES', '256mb', to.bytes),
+      sockets: read('LINCE_MAX_SOCKETS', '10000', to.wholeNumber(1, MEGA)),
+      doorWait: read('LINCE_MAX_DOOR_WAIT', '5s', to.duration),
     },
-    predictTimeout: read('LINCE_PREDICT_TIMEOUT', '30s', duration),
-    maxWait: read('LINCE_MAX_WAIT', '7d', duration),
-    drain: read('LINCE_DRAIN', '500ms', shortDuration),
-    importTimeout: read('LINCE_IMPORT_TIMEOUT', '30s', duration),
-    resultTtl: read('LINCE_RESULT_TTL', '24h', duration),
-    logLevel: read('LINCE_LOG_LEVEL', 'log', oneOf('debug', 'log', 'warn', 'error')),
+    predictTimeout: read('LINCE_PREDICT_TIMEOUT', '30s', to.duration),
+    maxWait: read('LINCE_MAX_WAIT', '7d', to.duration),
+    drain: read('LINCE_DRAIN', '500ms', to.shortDuration),
+    importTimeout: read('LINCE_IMPORT_TIMEOUT', '30s', to.duration),
+    resultTtl: read('LINCE_RESULT_TTL', '24h', to.duration),
+    logLevel: read('LINCE_LOG_LEVEL', 'log', to.oneOf('debug', 'log', 'warn', 'error')),
   });
 }
-
-/** Turns a variable's text into its value; returns undefined where the text cannot be one. */
-type Parse<T> = ((value: string) => T | undefined) & { expects?: string };
-
-function readerOf(env: NodeJS.ProcessEnv) {
-  return <T>(name: string, fallback: string, parse: Parse<T>): T => {
-    const value = env[name] || fallback;
-    const parsed = parse(value);
-    if (parsed !== undefined) return parsed;
-    const shown = `${name}="${withoutPasswords(value)}"`;
-    throw new SettingError(
-      `${shown} no sirve: se espera ${parse.expects}. / ${shown} cannot work: ${parse.expects} is expected.`,
-    );
-  };
-}
-
-const expecting = <T>(expects: string, parse: (value: string) => T | undefined): Parse<T> =>
-  Object.assign(parse, { expects });
-
-const text: Parse<string> = (value) => value;
-const list: Parse<string[]> = (value) =>
-  value
-    .split(',')
-    .map((item) => item.trim().toLowerCase())
-    .filter(Boolean);
-
-const wholeNumber = (least: number, most: number) =>
-  expecting(`${least}–${most}`, (value) => {
-    const number = /^\d+$/.test(value) ? Number(value) : NaN;
-    return number >= least && number <= most ? number : undefined;
-  });
-
-const port = wholeNumber(1, 65_535);
-const prefix = expecting('a-z 0-9 -', (value) => (/^[a-z0-9-]+$/.test(value) ? value : undefined));
-const model = expecting('nombre | nombre@versión', (value) => parseModelReference(value) ?? undefined);
-
-const oneOf = <T extends string>(...values: T[]) =>
-  expecting(values.join(' | '), (value) => values.find((known) => known === value));
-
-const redisUrl = expecting(REDIS_URL_FORMS, (value) => (parseRedisUrl(value) ? value : undefined));
-
-const url = (...protocols: string[]) =>
-  expecting(protocols.map((protocol) => `${protocol}//…`).join(' | '), (value) =>
-    URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value : undefined,
-  );
-
-/** A number with a unit from the table, in the table's base unit; without a unit it is in `plain`. */
-const measured = (expects: string, units: Record<string, number>, plain: number, most = Number.MAX_SAFE_INTEGER) =>
-  expecting(expects, (value) => {
-    const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(value);
-    const unit = match?.[2] ? units[match[2].toLowerCase()] : plain;
-    const amount = match && unit ? Math.round(Number(match[1]) * unit) : 0;
-    return amount >= 1 && amount <= most ? amount : undefined;
-  });
-
-const bytes = measured('10mb, 500kb…', { b: 1, kb: 1_000, mb: MEGA, gb: 1_000 * MEGA }, 1);
-const duration = measured(
-  '30s, 5m, 24h… (≤ 24d)',
-  { ms: 1, s: SECOND, m: 60 * SECOND, h: 3_600 * SECOND, d: 86_400 * SECOND },
-  SECOND,
-  LONGEST_TIMER,
-);
-
-/** One that a supervisor waits for. */
-const shortDuration = measured('500ms, 10s… (≤ 30s)', { ms: 1, s: SECOND }, SECOND, 30 * SECOND);
 
 function deepFreeze<T extends object>(value: T): T {
   for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner);

@@ -1,3 +1,4 @@
+export * from './access-key.js';
 export * from './batch.js';
 export * from './batch-id.js';
 export * from './batches.js';
@@ -21,3 +22,4 @@ export * from './redis.js';
 export * from './replicas.js';
 export * from './retention.js';
 export * from './same-origin.js';
+export { SettingError } from './setting.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { SettingError } from './config.js';
+import { SettingError } from './setting.js';
 
 /** Milliseconds that a request's body may take to arrive: a batch over a slow line takes long. */
 const WHOLE_REQUEST = 3_600_000;

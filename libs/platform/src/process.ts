@@ -1,4 +1,4 @@
-import { SettingError } from './config.js';
+import { SettingError } from './setting.js';
 
 /** Exit code (EX_CONFIG) that tells a supervisor: starting again will not help. */
 const CANNOT_WORK = 78;

@@ -2,7 +2,7 @@ import { CodedError, type ErrorCode } from '#contract';
 import type { Logger } from '@nestjs/common';
 import { Redis, ReplyError, type RedisOptions } from 'ioredis';
 import { backOff } from './back-off.js';
-import { SettingError } from './config.js';
+import { SettingError } from './setting.js';
 import { parseRedisUrl, placesOf } from './redis-address.js';
 import { wayTo } from './way-to-master.js';
 
