@@ -12,6 +12,7 @@ const rooms = {
   'apps/api': [
     '#contract',
     '#platform',
+    '@bull-board/*',
     '@nestjs/*',
     'bullmq',
     'busboy',

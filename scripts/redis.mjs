@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
@@ -25,6 +25,19 @@ export async function requireRedis(url, signal) {
   }
 }
 
+/** Where a data folder's own Redis is reached. */
+const addressIn = (dataFolder) => `unix://${join(socketFolder(dataFolder), 'redis')}`;
+
+/** The address of a data folder's own Redis where it runs; null where it does not. */
+export async function ownRedis(dataFolder) {
+  if (!existsSync(dataFolder)) return null;
+  const url = addressIn(dataFolder);
+  return askRedis(url, 'PING').then(
+    () => url,
+    () => null,
+  );
+}
+
 /**
  * Starts the Redis that is this data folder's own: on a Unix socket that is its user's alone, every change appended to
  * a file below `<dataFolder>/redis`, nothing ever evicted. One that a killed supervisor left running hands over first.
@@ -37,7 +50,7 @@ export async function requireRedis(url, signal) {
 export async function startRedis(server, dataFolder, { fsync, memory }, supervise) {
   const sockets = socketFolder(dataFolder);
   const socket = join(sockets, 'redis');
-  const url = `unix://${socket}`;
+  const url = addressIn(dataFolder);
   await shutDown(url);
   const folder = join(dataFolder, 'redis');
   mkdirSync(folder, { recursive: true });

@@ -1,8 +1,27 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { EVENTS_KEPT, QUEUE, SUBMITTED } from '#contract';
-import { Batches, Changes, connectRedis, Fleet, keysUnder, newHome, Records, Replicas, type Config } from '#platform';
+import {
+  Allowances,
+  Batches,
+  Changes,
+  connectRedis,
+  Fleet,
+  keysUnder,
+  KeyStore,
+  newHome,
+  Records,
+  Replicas,
+  Sessions,
+  type Config,
+} from '#platform';
+import { Gate } from './access/gate.js';
+import { KeyGuard } from './access/key.guard.js';
+import { KeyRing } from './access/key-ring.js';
+import { SessionController } from './access/session.controller.js';
+import { Spending } from './access/spending.js';
+import { QueueBoard } from './admin/queue-board.js';
 import { Admission } from './admission/admission.js';
 import { Room } from './admission/room.js';
 import { Api } from './api.js';
@@ -21,6 +40,7 @@ import { Closing } from './http/closing.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { Jobs } from './jobs/jobs.js';
+import { LimitsController } from './limits.controller.js';
 import { Live } from './live/live.js';
 import { ModelList } from './models/model-list.js';
 import { ModelsController } from './models/models.controller.js';
@@ -51,6 +71,8 @@ export class ApiModule {
         BatchesController,
         ModelsController,
         HealthController,
+        LimitsController,
+        SessionController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -61,6 +83,10 @@ export class ApiModule {
         { provide: Replicas, useValue: new Replicas(redis, config.redis.replicas, new Logger('Redis replicas')) },
         { provide: Fleet, useValue: new Fleet(redis, keys) },
         { provide: Changes, useValue: new Changes(subscriber, keys, newHome()) },
+        { provide: KeyStore, useValue: new KeyStore(redis, keys) },
+        { provide: Sessions, useValue: new Sessions(redis, keys, config.access.session) },
+        { provide: Allowances, useValue: new Allowances(redis, keys) },
+        { provide: APP_GUARD, useClass: KeyGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...[
           Admission,
@@ -69,12 +95,16 @@ export class ApiModule {
           BundleQueue,
           Bundles,
           Closing,
+          Gate,
           Intake,
           Jobs,
+          KeyRing,
           Live,
           ModelList,
+          QueueBoard,
           Room,
           Slots,
+          Spending,
           Submissions,
           Sweep,
           WarmUp,

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Changes, closeRedis, listenAt, redisAnswers, type Config, type Redis } from '#platform';
+import { KeyRing } from './access/key-ring.js';
 import { Room } from './admission/room.js';
 import { Slots } from './bundles/slots.js';
 import { Sweep } from './bundles/sweep.js';
@@ -18,6 +19,7 @@ export class Api {
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(SUBSCRIBER) private readonly subscriber: Redis,
     private readonly changes: Changes,
+    private readonly ring: KeyRing,
     private readonly live: Live,
     private readonly room: Room,
     private readonly slots: Slots,
@@ -30,7 +32,8 @@ export class Api {
   async start(server: Server): Promise<void> {
     const { api, host, redis } = this.config;
     await Promise.all([redisAnswers(this.redis, redis.url), redisAnswers(this.subscriber, redis.url)]);
-    await Promise.all([this.changes.start(), this.slots.start(), this.room.start()]);
+    await this.changes.start();
+    await Promise.all([this.ring.start(), this.slots.start(), this.room.start()]);
     this.live.attach(server);
     await listenAt(server, api.port, host, 'LINCE_API_PORT');
     this.sweep.start();

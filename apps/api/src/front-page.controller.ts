@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { languageOf, type Config } from '#platform';
+import { For } from './access/key.guard.js';
 import { CONFIG } from './tokens.js';
 
 const words = {
@@ -30,6 +31,7 @@ const DOORS = ['/predict', '/v1/jobs', '/v1/models', '/health/ready'];
 
 /** Tells a person who comes to the API's own address where things are. */
 @Controller()
+@For('anybody')
 export class FrontPageController {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createLogger, loadConfig, runProcess } from '#platform';
 import { Api } from './api.js';
 import { ApiModule } from './api.module.js';
+import { BOARD, QueueBoard } from './admin/queue-board.js';
 import { Closing, lastAnswers } from './http/closing.js';
 import { ownRequestsOnly } from './http/own-requests.js';
 
@@ -21,6 +22,7 @@ void runProcess(async () => {
   });
   app.disable('x-powered-by').disable('etag');
   app.use(ownRequestsOnly(config.allowedHosts), lastAnswers(app.get(Closing)));
+  app.use(BOARD, ...app.get(QueueBoard).handlers());
   await app.init();
   const api = app.get(Api);
   const server = app.getHttpServer() as Server;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Response } from 'express';
+import { admit } from '../src/access/principal.js';
 import { Closing, HUNG_UP } from '../src/http/closing.js';
 
 const response = (): Response =>
@@ -33,4 +34,15 @@ test('one whose connection goes before it had its turn on it is not waited for e
   const signal = new Closing().signalFor(client, 'prediction');
   client.req.socket.emit('close');
   expect(signal.reason).toBe(HUNG_UP);
+});
+
+test('a poll by a key that is revoked is not waited for', () => {
+  const [client, other] = [response(), response()];
+  const key = new AbortController();
+  admit(client.req, { owner: 'maria', scope: 'predict', key: null, revoked: key.signal });
+  const closing = new Closing();
+  const signals = [closing.signalFor(client, 'poll'), closing.signalFor(other, 'poll')];
+  key.abort();
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  expect(closing.signalFor(client, 'poll').aborted).toBe(true);
 });

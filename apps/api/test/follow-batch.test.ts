@@ -1,10 +1,11 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { BatchAnnouncement } from '#contract';
-import type { Batch, Batches, BatchListener, Changes } from '#platform';
+import type { Batch, BatchListener, Changes } from '#platform';
 import { followBatch, untilFinished } from '../src/batches/follow-batch.js';
 
 const batch: Batch = {
   id: { batch: 't123456789012', token: '1234567890123456' },
+  owner: '',
   model: { name: 'digits', version: null },
   created: 1_000,
   finished: null,
@@ -32,7 +33,7 @@ let stored: Batch | null;
 let listeners: Set<BatchListener>;
 let end: AbortController;
 
-const batches = { read: async () => stored } as unknown as Batches;
+const read = async (): Promise<Batch | null> => stored;
 const changes = {
   listenToBatch(_batch: string, listener: BatchListener) {
     listeners.add(listener);
@@ -42,7 +43,7 @@ const changes = {
 
 const announce = (...news: (BatchAnnouncement | 'gap')[]): void =>
   news.forEach((change) => listeners.forEach((tell) => tell(change)));
-const followed = (): AsyncGenerator<Batch> => followBatch(batches, changes, batch.id, end.signal);
+const followed = (): AsyncGenerator<Batch> => followBatch(read, changes, batch.id, end.signal);
 
 /** Follows, and goes on when somebody listens. */
 async function begin(): Promise<{ first: Batch; rest: Promise<Batch[]> }> {

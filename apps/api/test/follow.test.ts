@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Change } from '#contract';
-import { applyChange, type ChangeListener, type Changes, type Job, type Records } from '#platform';
+import { applyChange, type ChangeListener, type Changes, type Job } from '#platform';
 import { queuedJob } from './queued-job.js';
 import { soon } from './soon.js';
 import { follow, untilFinal } from '../src/jobs/follow.js';
@@ -20,7 +20,7 @@ let reads: number;
 let listeners: Set<ChangeListener>;
 let end: AbortController;
 
-const records = { read: async () => (reads++, stored) } as unknown as Records;
+const read = async (): Promise<Job | null> => (reads++, stored);
 const announcer = {
   listen(_bundle: string, _index: number, listener: ChangeListener) {
     listeners.add(listener);
@@ -35,7 +35,7 @@ function announce(...news: (Change | 'gap')[]): void {
     listeners.forEach((tell) => tell(change));
   }
 }
-const followed = (): AsyncGenerator<Job> => follow(records, announcer, queuedJob.id, end.signal);
+const followed = (): AsyncGenerator<Job> => follow(read, announcer, queuedJob.id, end.signal);
 async function all(jobs: AsyncGenerator<Job>): Promise<Job[]> {
   const seen = [];
   for await (const job of jobs) seen.push(job);
@@ -92,7 +92,7 @@ test('after a gap the record is read again', async () => {
 
 test('while the listening has not begun, it is not said that nothing was missed', async () => {
   const never = { listen: () => ({ begun: Promise.reject(new Error('away')), stop: () => undefined }) };
-  const jobs = follow(records, never as unknown as Changes, queuedJob.id, end.signal);
+  const jobs = follow(read, never as unknown as Changes, queuedJob.id, end.signal);
   await jobs.next();
   const next = jobs.next();
   await turn();

@@ -44,7 +44,7 @@ const records = {
 } as unknown as Records;
 
 const queued = (id: JobId): Job => ({
-  ...{ id, model: digits, state: 'queued', created: 7 },
+  ...{ id, owner: '', model: digits, state: 'queued', created: 7 },
   ...{ started: null, finished: null, outcome: null },
 });
 const failed = { state: 'failed', at: 8, outcome: { state: 'failed', code: 'blank_image' } } as const;
@@ -53,8 +53,9 @@ const tell = (bundle: number, ends: Announcement['pictures'] | 'gap'): void => a
 let submissions: Submissions;
 let hangUp: AbortController;
 const predict = (byte: number, model = digits as ModelReference, patience = 60_000) =>
-  submissions.predict({ upload: picture(byte), model, caller: 'a' }, patience, hangUp.signal);
-const submit = (byte: number, caller = 'a') => submissions.submit({ upload: picture(byte), model: digits, caller });
+  submissions.predict({ upload: picture(byte), model, owner: '', caller: 'a' }, patience, hangUp.signal);
+const submit = (byte: number, caller = 'a') =>
+  submissions.submit({ upload: picture(byte), model: digits, owner: '', caller });
 
 beforeEach(() => {
   [sent, awaited, refusal, stored] = [[], new Map(), null, {}];
@@ -136,7 +137,7 @@ test('a picture whose client hangs up is dropped: at the door it is never sent, 
 
 test('one that can be asked for again by its key is not', async () => {
   const answer = submissions.predict(
-    { upload: picture(1), model: digits, caller: 'a', once: 'key' },
+    { upload: picture(1), model: digits, owner: '', caller: 'a', once: 'key' },
     60_000,
     hangUp.signal,
   );

@@ -41,8 +41,15 @@ export interface ServerEvents {
   batchGone: (id: string) => void;
 }
 
-/** The Socket.IO room of those who watch a job and read about it in a language. */
-export const roomOf = (id: string, language: Language): string => `job:${language}:${id}`;
+/** Who watches: somebody's jobs and batches, read about in a language. */
+export interface Audience {
+  /** Empty where there are no keys. */
+  owner: string;
+  language: Language;
+}
 
-/** The same of those who watch a batch. */
-export const batchRoomOf = (id: string, language: Language): string => `batch:${language}:${id}`;
+/** The Socket.IO room of an audience that watches a job; each has one of its own, so that nobody hears of what is another's. */
+export const roomOf = (id: string, { owner, language }: Audience): string => `job:${language}:${owner}:${id}`;
+
+/** The same of an audience that watches a batch. */
+export const batchRoomOf = (id: string, { owner, language }: Audience): string => `batch:${language}:${owner}:${id}`;

@@ -8,5 +8,6 @@ export * from './messages.js';
 export * from './model.js';
 export * from './prediction.js';
 export * from './sample.js';
+export * from './session.js';
 export * from './upload.js';
 export * from './warnings.js';

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** What a key lets its holder do: `predict`, send pictures and ask for what became of them; `admin`, also see the queues. */
-export type Scope = 'predict' | 'admin';
+import type { Scope } from '#contract';
 
 /** So many in so many milliseconds. */
 export interface Allowance {
@@ -31,6 +29,12 @@ const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 export function parseAllowance(text: string): Allowance | null {
   const [, count, unit] = /^([1-9]\d{0,8})\/([smhd])$/.exec(text) ?? [];
   return count ? { count: Number(count), ms: UNITS[unit as keyof typeof UNITS] } : null;
+}
+
+/** As {@link parseAllowance} reads it. */
+export function formatAllowance({ count, ms }: Allowance): string {
+  const [unit] = Object.entries(UNITS).find(([, length]) => length === ms)!;
+  return `${count}/${unit}`;
 }
 
 /** The digest that a key is kept and found by. Keys are random enough that a salt would add nothing. */

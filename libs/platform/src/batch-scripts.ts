@@ -3,7 +3,7 @@ import { ONCE } from './load-scripts.js';
 /**
  * How a batch counts its pictures, in one step with what happens to them.
  *
- * A batch is a hash: `token`, `model`, `created`, `total`, `open` (pictures without an outcome), `succeeded`, `failed`,
+ * A batch is a hash: `token`, `model`, `owner`, `created`, `total`, `open` (pictures without an outcome), `succeeded`, `failed`,
  * `canceled`, `sealed` (1 when all pictures have come), `finished`, `change` (how many there have been); and a list of its
  * bundles in order, each the bundle's id, a space, and its pictures' names in JSON.
  *
@@ -70,10 +70,10 @@ local function uncount_in_batch(id, state)
 end
 `;
 
-/** ARGV: batch, token, model. Returns the time. */
+/** ARGV: batch, token, model, owner. Returns the time. */
 export const OPEN = `
 local t = now()
-redis.call('HSET', KEYS[1], 'token', ARGV[2], 'model', ARGV[3], 'created', t, 'total', 0, 'open', 0, 'succeeded', 0,
+redis.call('HSET', KEYS[1], 'token', ARGV[2], 'model', ARGV[3], 'owner', ARGV[4], 'created', t, 'total', 0, 'open', 0, 'succeeded', 0,
   'failed', 0, 'canceled', 0, 'sealed', 0, 'change', 0)
 redis.call('PEXPIRE', KEYS[1], ${RECEIVING})
 return t

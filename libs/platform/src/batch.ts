@@ -4,6 +4,8 @@ import type { BatchId } from './batch-id.js';
 /** A batch as Redis tells it. Times are milliseconds of Redis' clock since 1970. */
 export interface Batch {
   id: BatchId;
+  /** Whose it is; empty where it came in without a key. */
+  owner: string;
   model: ModelReference;
   created: number;
   /** When its last picture had ended, after the last had come. */

@@ -52,9 +52,9 @@ export class Batches {
   }
 
   /** Begins a batch: until it is sealed, it expires when nothing is added for long. */
-  async open(model: ModelReference): Promise<BatchId> {
+  async open(model: ModelReference, owner: string): Promise<BatchId> {
     const id = { batch: newBatchId(), token: newToken() };
-    await this.run('open', id.batch, id.token, JSON.stringify(model));
+    await this.run('open', id.batch, id.token, JSON.stringify(model), owner);
     return id;
   }
 
@@ -89,6 +89,7 @@ export class Batches {
     const count = (name: string): number => Number(hash[name]);
     return {
       id,
+      owner: hash.owner ?? '',
       model: JSON.parse(hash.model!) as ModelReference,
       created: count('created'),
       finished: hash.finished ? count('finished') : null,

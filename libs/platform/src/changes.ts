@@ -17,6 +17,9 @@ export type EndsListener = (ends: Announcement['pictures'] | 'gap') => void;
 /** How a batch stands after a change, or `gap`. */
 export type BatchListener = (change: BatchAnnouncement | 'gap') => void;
 
+/** Called when access keys may have changed. */
+type AccessListener = () => void;
+
 /** Somebody's listening. */
 export interface Listening {
   /** Resolves when nothing is missed any more. */
@@ -29,6 +32,7 @@ export class Changes {
   private readonly listeners = new Map<string, Map<ChangeListener, number>>();
   private readonly batches = new Map<string, Set<BatchListener>>();
   private readonly awaited = new Map<string, EndsListener>();
+  private readonly access = new Set<AccessListener>();
 
   /**
    * @param redis a consumer's connection of its own: it can do nothing else from now on
@@ -39,7 +43,9 @@ export class Changes {
     private readonly keys: Keys,
     readonly home: string,
   ) {
-    redis.on('message', (_channel, message) => this.deliver(message));
+    redis.on('message', (channel, message) =>
+      channel === keys.accessChanges ? this.tellOfAccess() : this.deliver(message),
+    );
     // Announcements of while the connection was away are lost: subscribe first, then have everybody read again.
     redis.on('ready', () => {
       this.subscribe(...this.listeners.keys(), ...this.batches.keys()).then(
@@ -78,6 +84,11 @@ export class Changes {
     return () => this.awaited.delete(bundle);
   }
 
+  /** Calls `listener` whenever access keys may have changed. */
+  listenToAccess(listener: AccessListener): void {
+    this.access.add(listener);
+  }
+
   private leave(bundle: string, listener: ChangeListener): void {
     const listeners = this.listeners.get(bundle);
     if (!listeners?.delete(listener) || listeners.size > 0) return;
@@ -103,8 +114,8 @@ export class Changes {
   }
 
   private async subscribe(...of: string[]): Promise<void> {
-    const { changes } = this.keys;
-    await this.redis.subscribe(changes(), changes(this.home), ...of.map((each) => changes(each)));
+    const { accessChanges, changes } = this.keys;
+    await this.redis.subscribe(accessChanges, changes(), changes(this.home), ...of.map((each) => changes(each)));
   }
 
   private deliver(message: string): void {
@@ -126,7 +137,12 @@ export class Changes {
     for (const listener of this.batches.get(announcement.data.batch) ?? []) listener(announcement.data);
   }
 
+  private tellOfAccess(): void {
+    for (const listener of this.access) listener();
+  }
+
   private tellOfGap(): void {
+    this.tellOfAccess();
     for (const listener of this.awaited.values()) listener('gap');
     for (const listeners of this.batches.values()) for (const listener of listeners) listener('gap');
     for (const listeners of this.listeners.values()) for (const listener of listeners.keys()) listener('gap');

@@ -4,6 +4,7 @@ import { applyChange, type Job } from './job.js';
 
 const queued: Job = {
   id: { bundle: 'b123456789012', index: 0, token: '1234567890123456' },
+  owner: '',
   model: { name: 'digits', version: null },
   state: 'queued',
   created: 1_000,

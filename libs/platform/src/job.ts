@@ -4,6 +4,8 @@ import type { JobId } from './job-id.js';
 /** A job as its record tells it. Times are milliseconds of Redis' clock since 1970. */
 export interface Job {
   id: JobId;
+  /** Whose it is; empty where it came in without a key. */
+  owner: string;
   model: ModelReference;
   state: JobState;
   created: number;

@@ -16,6 +16,10 @@ export interface Keys {
   turns: string;
   /** String: what a request that is not to be done twice was answered with. */
   once: (digest: string) => string;
+  /** Hash: the access keys by name; hash: what one of them has spent of its allowances; string: a browser's session. */
+  accessKeys: string;
+  spent: (name: string) => string;
+  session: (digest: string) => string;
   /** Sorted set, BullMQ's: the submitted bundles that wait. */
   line: string;
   /**
@@ -23,6 +27,8 @@ export interface Keys {
    * API process, the ends of the pictures that it waits for.
    */
   changes: (of?: string) => string;
+  /** Channel: access keys have changed. */
+  accessChanges: string;
   /** Sorted set: API processes by the time until which they are believed to live. */
   apis: string;
   /** Sorted set: workers by the time until which they are believed to live; hash: what they said of themselves. */
@@ -41,6 +47,10 @@ export function keysUnder(prefix: string): Keys {
     load: `${tag}:load`,
     turns: `${tag}:turns`,
     once: (digest) => `${tag}:once:${digest}`,
+    accessKeys: `${tag}:access-keys`,
+    spent: (name) => `${tag}:spent:${name}`,
+    session: (digest) => `${tag}:session:${digest}`,
+    accessChanges: `${tag}:changes:access`,
     line: `${tag}:${SUBMITTED}:prioritized`,
     changes: (of) => (of ? `${tag}:changes:${of}` : `${tag}:changes`),
     apis: `${tag}:apis`,

@@ -168,7 +168,7 @@ return redis.call('HINCRBY', KEYS[1], ARGV[2] .. ':tries', 1)
 
 /**
  * ARGV: bundle, ttl in ms, index, token. Returns null for an unknown picture, else its state before; where that was
- * queued, the model and the times of creation and cancelation, too.
+ * queued, the model, the times of creation and cancelation, and the owner, too.
  */
 export const CANCEL = `${ANNOUNCE}
 local i = ARGV[3]
@@ -180,7 +180,8 @@ drop_upload(i)
 redis.call('HSET', KEYS[1], i .. ':state', 'canceled', i .. ':finished', t)
 announce({'"' .. i .. '":{"state":"canceled","at":' .. t .. '}'}, true)
 ended({canceled = 1}, ARGV[2])
-return {state, redis.call('HGET', KEYS[1], 'model'), redis.call('HGET', KEYS[1], i .. ':created'), tostring(t)}
+return {state, redis.call('HGET', KEYS[1], 'model'), redis.call('HGET', KEYS[1], i .. ':created'), tostring(t),
+  redis.call('HGET', KEYS[1], i .. ':owner') or ''}
 `;
 
 /** ARGV: bundle, index, token. Removes all there is of an ended picture; returns 1 if it did. */

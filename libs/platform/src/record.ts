@@ -4,7 +4,7 @@ import type { JobId } from './job-id.js';
 /** A picture on its way in. */
 export type NewPicture = {
   token: string;
-  /** Whom it belongs to; empty while there are no keys. */
+  /** Whose it is; empty where it came in without a key. */
   owner: string;
   /** Whose turn it takes; absent where somebody waits for it, or nobody sent it. */
   caller?: string | undefined;

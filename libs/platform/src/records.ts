@@ -149,10 +149,13 @@ export class Records {
   async cancel(id: JobId): Promise<{ before: JobState; canceled: Job | null } | null> {
     const answer = (await this.run('cancel', id.bundle, this.kept, id.index, id.token)) as Buffer[] | null;
     if (!answer) return null;
-    const [before, model, created, finished] = answer.map(String);
+    const [before, model, created, finished, owner] = answer.map(String);
     if (before !== 'queued') return { before: before as JobState, canceled: null };
     const times = { created: Number(created), started: null, finished: Number(finished) };
-    return { before, canceled: { id, model: JSON.parse(model!), state: 'canceled', ...times, outcome: null } };
+    return {
+      before,
+      canceled: { id, owner: owner!, model: JSON.parse(model!), state: 'canceled', ...times, outcome: null },
+    };
   }
 
   /** Erases all there is of a job in a final state. @returns whether there was one */
@@ -162,15 +165,16 @@ export class Records {
 
   /** @returns null if there is no such job */
   async read(id: JobId): Promise<Job | null> {
-    const fields = ['token', 'state', 'created', 'started', 'finished', 'outcome'].map(
+    const fields = ['token', 'owner', 'state', 'created', 'started', 'finished', 'outcome'].map(
       (field) => `${id.index}:${field}`,
     );
-    const [model, token, state, created, started, finished, outcome] = await this.redis
+    const [model, token, owner, state, created, started, finished, outcome] = await this.redis
       .hmget(this.keys.record(id.bundle), 'model', ...fields)
       .catch(unavailable);
     if (!model || token !== id.token) return null;
     return {
       id,
+      owner: owner ?? '',
       model: JSON.parse(model) as ModelReference,
       state: state as JobState,
       created: Number(created),

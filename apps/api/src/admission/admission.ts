@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { CodedError } from '#contract';
 import type { Config } from '#platform';
 import { Submissions } from '../bundles/submissions.js';
+import { Spending } from '../access/spending.js';
 import { whenOver } from '../http/over.js';
 import { CONFIG } from '../tokens.js';
 import { callerOf } from './caller.js';
@@ -22,6 +23,7 @@ export class Admission {
     @Inject(CONFIG) private readonly config: Config,
     private readonly room: Room,
     private readonly submissions: Submissions,
+    private readonly spending: Spending,
   ) {
     const { open, openBytes } = config.admission;
     this.open = new OpenRequests({ count: open, bytes: openBytes, ofOneCaller: Math.ceil(ONE_CALLER * open) });
@@ -29,9 +31,9 @@ export class Admission {
 
   /**
    * Lets a picture in whose answer is waited for.
-   * @throws CodedError `overloaded`, `too_many_waiting`
+   * @throws CodedError `overloaded`, `too_many_waiting`, `rate_exceeded`, `quota_exceeded`, `queue_unavailable`
    */
-  waitFor(request: Request, response: Response): void {
+  async waitFor(request: Request, response: Response): Promise<void> {
     // Those whose bodies still come in are before this one, too.
     const ahead = this.open.count;
     const seconds = this.room.rate.secondsFor(ahead);
@@ -41,18 +43,20 @@ export class Admission {
     // next, however much others have.
     const isLate = Math.max(this.submissions.age, this.room.rate.msFor(ahead)) > this.config.admission.doorWait;
     if (isLate && this.open.has(callerOf(request))) throw refusal('overloaded', seconds);
+    await this.spending.enter(request, response);
     this.enter(request, response, this.config.limits.uploadBytes, seconds);
   }
 
   /**
    * Lets pictures in whose answers are asked for later.
-   * @throws CodedError `overloaded`, `too_many_waiting`, `queue_unavailable`
+   * @throws CodedError `overloaded`, `too_many_waiting`, `rate_exceeded`, `quota_exceeded`, `queue_unavailable`
    */
   async leave(request: Request, response: Response): Promise<void> {
     const isRoom = await this.room.isThere();
     const { left, limits, seconds } = this.room;
     tellRoom(response, { limit: limits.pictures, left, seconds });
     if (!isRoom) throw refusal('overloaded', seconds);
+    await this.spending.enter(request, response);
     this.enter(request, response, this.config.limits.uploadBytes, seconds);
   }
 

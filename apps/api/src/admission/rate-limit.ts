@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import { CodedError, type ErrorCode } from '#contract';
 
 /** Room at a door. */
@@ -10,7 +10,7 @@ export interface RoomLeft {
 }
 
 /** Tells a client how much room there is, in the header fields of draft-ietf-httpapi-ratelimit-headers (up to -07). */
-export function tellRoom(response: Response, { limit, left, seconds }: RoomLeft): void {
+export function tellRoom(response: ServerResponse, { limit, left, seconds }: RoomLeft): void {
   response.setHeader('RateLimit-Limit', limit);
   response.setHeader('RateLimit-Remaining', left);
   response.setHeader('RateLimit-Reset', seconds);

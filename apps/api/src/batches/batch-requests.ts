@@ -7,7 +7,7 @@ import { followBatch, untilFinished } from './follow-batch.js';
 /** A picture of a batch, at its place in the order of upload. */
 export type PlacedPicture = BatchPicture & { index: number };
 
-/** What clients ask of batches, by id. */
+/** What clients ask of batches, by id; of another's they hear nothing. */
 @Injectable()
 export class BatchRequests {
   constructor(
@@ -15,22 +15,23 @@ export class BatchRequests {
     private readonly changes: Changes,
   ) {}
 
-  /** @throws CodedError `batch_not_found` for an unknown or malformed id */
-  async read(id: string | BatchId): Promise<Batch> {
-    return (await this.batches.read(typeof id === 'string' ? parse(id) : id)) ?? notFound();
+  /** @throws CodedError `batch_not_found` for an unknown or malformed id, and for another's batch */
+  async read(id: string | BatchId, owner: string): Promise<Batch> {
+    return (await this.readOwn(typeof id === 'string' ? parse(id) : id, owner)) ?? notFound();
   }
 
   /**
    * A batch as it goes on, until it is erased or the signal; see {@link followBatch}.
    * @throws CodedError `batch_not_found` for a malformed id
    */
-  watch(id: string, signal: AbortSignal): AsyncGenerator<Batch> {
-    return followBatch(this.batches, this.changes, parse(id), signal);
+  watch(text: string, owner: string, signal: AbortSignal): AsyncGenerator<Batch> {
+    const id = parse(text);
+    return followBatch(() => this.readOwn(id, owner), this.changes, id, signal);
   }
 
   /** As {@link watch}, up to the end. */
-  follow(id: string, signal: AbortSignal): AsyncGenerator<Batch> {
-    return untilFinished(this.watch(id, signal));
+  follow(id: string, owner: string, signal: AbortSignal): AsyncGenerator<Batch> {
+    return untilFinished(this.watch(id, owner, signal));
   }
 
   /**
@@ -38,8 +39,8 @@ export class BatchRequests {
    * @param patience ms to wait
    * @throws CodedError `batch_not_found`, also when it is erased meanwhile
    */
-  async wait(id: string, patience: number, signal: AbortSignal): Promise<Batch> {
-    const { last, cutShort } = await lastOf((until) => this.follow(id, until), patience, signal);
+  async wait(id: string, owner: string, patience: number, signal: AbortSignal): Promise<Batch> {
+    const { last, cutShort } = await lastOf((until) => this.follow(id, owner, until), patience, signal);
     if (!last || (last.finished === null && !cutShort)) notFound();
     return last;
   }
@@ -59,8 +60,8 @@ export class BatchRequests {
    * @returns the batch, or null when it was erased
    * @throws CodedError `batch_not_found`
    */
-  async remove(text: string): Promise<Batch | null> {
-    const { id, finished } = await this.read(text);
+  async remove(text: string, owner: string): Promise<Batch | null> {
+    const { id, finished } = await this.read(text, owner);
     const bundles: string[] = [];
     for await (const bundle of this.batches.bundles(id)) bundles.push(bundle.id);
     if (finished !== null) {
@@ -68,7 +69,12 @@ export class BatchRequests {
       return null;
     }
     for (const bundle of bundles) await this.batches.cancelBundle(bundle);
-    return this.read(id);
+    return this.read(id, owner);
+  }
+
+  private async readOwn(id: BatchId, owner: string): Promise<Batch | null> {
+    const batch = await this.batches.read(id);
+    return batch?.owner === owner ? batch : null;
   }
 }
 

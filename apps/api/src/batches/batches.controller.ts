@@ -2,6 +2,7 @@ import { All, Controller, Delete, Get, Header, Param, Post, Query, Req, Res } fr
 import type { Request, Response } from 'express';
 import { CodedError, type BatchResult, type BatchSnapshot } from '#contract';
 import { languageOf, type Batch } from '#platform';
+import { ownerOf } from '../access/principal.js';
 import { Admission } from '../admission/admission.js';
 import { Closing } from '../http/closing.js';
 import { streamEvents, type Told } from '../http/event-stream.js';
@@ -30,7 +31,7 @@ export class BatchesController {
     const signal = this.closing.signalFor(response, 'prediction');
     const { batch, again } = await this.intake.receive(request, model, signal);
     if (again) response.set('Idempotency-Replayed', 'true');
-    const snapshot = toBatchSnapshot(await this.batches.read(batch));
+    const snapshot = toBatchSnapshot(await this.batches.read(batch, ownerOf(request)));
     response.status(202).location(snapshot.links.self);
     return snapshot;
   }
@@ -46,16 +47,18 @@ export class BatchesController {
   async show(
     @Param('id') id: string,
     @Query('wait') wait: string | undefined,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchSnapshot> {
     const patience = patienceOf(wait);
-    if (patience === 0) return toBatchSnapshot(await this.batches.read(id));
-    return toBatchSnapshot(await this.batches.wait(id, patience, this.closing.signalFor(response, 'poll')));
+    const owner = ownerOf(request);
+    if (patience === 0) return toBatchSnapshot(await this.batches.read(id, owner));
+    return toBatchSnapshot(await this.batches.wait(id, owner, patience, this.closing.signalFor(response, 'poll')));
   }
 
   @Get(':id/events')
   async events(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const batches = this.batches.follow(id, this.closing.signalFor(response, 'poll'));
+    const batches = this.batches.follow(id, ownerOf(request), this.closing.signalFor(response, 'poll'));
     await streamEvents(told(batches), 'batch_not_found', request, response);
   }
 
@@ -63,22 +66,23 @@ export class BatchesController {
   async results(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     response.vary('Accept');
     if (request.accepts(['json', 'csv']) === 'csv') return this.csv(id, request, response);
-    const batch = await this.batches.read(id);
+    const batch = await this.batches.read(id, ownerOf(request));
     await sendJson(toBatchSnapshot(batch), this.resultsOf(batch, request), response);
   }
 
   @Get(':id/results.csv')
   async csv(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const batch = await this.batches.read(id);
+    const batch = await this.batches.read(id, ownerOf(request));
     await sendCsv(this.resultsOf(batch, request), response);
   }
 
   @Delete(':id')
   async remove(
     @Param('id') id: string,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchSnapshot | undefined> {
-    const canceled = await this.batches.remove(id);
+    const canceled = await this.batches.remove(id, ownerOf(request));
     if (canceled) return toBatchSnapshot(canceled);
     response.status(204);
     return undefined;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BatchAnnouncement } from '#contract';
-import { applyBatchChange, type Batch, type Batches, type BatchId, type Changes } from '#platform';
+import { applyBatchChange, type Batch, type BatchId, type Changes } from '#platform';
 import { asItChanges } from '../jobs/as-it-changes.js';
 
 /** Milliseconds between two tellings: what changes faster is told once, as it is then. */
@@ -8,18 +8,19 @@ const INTERVAL = 100;
 
 /**
  * A batch as it goes on, until it is erased.
+ * @param read it as it is kept now
  * @param signal as in {@link asItChanges}
  * @returns nothing at all for an unknown batch
  */
 export async function* followBatch(
-  batches: Batches,
+  read: () => Promise<Batch | null>,
   changes: Changes,
   id: BatchId,
   signal: AbortSignal,
 ): AsyncGenerator<Batch> {
   const all = asItChanges<Batch, BatchAnnouncement>(
     {
-      read: () => batches.read(id),
+      read,
       listen: (listener) => changes.listenToBatch(id.batch, listener),
       apply: applyBatchChange,
     },

@@ -2,6 +2,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { CodedError, type ModelReference } from '#contract';
 import { Batches, Fingerprint, newBundleId, onceOf, Replicas, type BatchId, type Config } from '#platform';
+import { ownerOf } from '../access/principal.js';
+import { Spending } from '../access/spending.js';
 import { callerOf } from '../admission/caller.js';
 import { BundleQueue } from '../bundles/bundle-queue.js';
 import { Bundles, type Outgoing } from '../bundles/bundles.js';
@@ -28,37 +30,44 @@ export class Intake {
     private readonly bundles: Bundles,
     private readonly queue: BundleQueue,
     private readonly replicas: Replicas,
+    private readonly spending: Spending,
   ) {}
 
   /**
    * Takes the pictures of a request; when this resolves, Redis has all of them. Where that cannot be, nothing of them is
    * left.
    * @param signal ends the reading; aborted when the client has gone
-   * @throws CodedError `queue_unavailable`, `overloaded`, `too_many_waiting`, `idempotency_mismatch`, and what {@link readPictures} throws
+   * @throws CodedError `queue_unavailable`, `quota_exceeded`, `overloaded`, `too_many_waiting`, `idempotency_mismatch`, and what {@link readPictures} throws
    */
   async receive(request: IncomingMessage, model: ModelReference, signal: AbortSignal): Promise<Received> {
     const key = idempotencyKeyOf(request.headers);
-    const caller = callerOf(request);
+    const sender = { caller: callerOf(request), owner: ownerOf(request) };
+    let counted = 0;
     const fingerprint = new Fingerprint(model);
     const bundles: string[] = [];
     let batch: BatchId | null = null;
     try {
       for await (const bundle of inBundles(readPictures(request, this.config.limits, signal))) {
-        batch ??= await this.replicas.have(this.batches.open(model));
+        batch ??= await this.replicas.have(this.batches.open(model, sender.owner));
+        // The first picture was counted at the door.
+        const more = bundle.pictures.length - (bundles.length === 0 ? 1 : 0);
+        await this.spending.further(request, more);
+        counted += more;
         bundles.push(newBundleId());
         if (key) for (const { name, content } of bundle.pictures) fingerprint.add(name).add(content);
-        await this.put(batch, bundles.at(-1)!, bundle, model, caller);
+        await this.put(batch, bundles.at(-1)!, bundle, model, sender);
       }
       if (!batch) throw new CodedError('file_missing');
       // Nobody would ever know of it.
       if (request.socket.destroyed && !key) throw new CodedError('malformed_request');
-      const once = key && onceOf({ kind: 'batch', owner: '', key }, fingerprint);
+      const once = key && onceOf({ kind: 'batch', owner: sender.owner, key }, fingerprint);
       const sealed = await this.replicas.have(this.batches.seal(batch, once));
       const again = sealed.batch !== batch.batch;
-      if (again) await this.takeBack(batch, bundles, caller);
+      if (again) await this.takeBack(batch, bundles, sender.caller);
       return { batch: sealed, again };
     } catch (error) {
-      if (batch) await this.takeBack(batch, bundles, caller);
+      if (batch) await this.takeBack(batch, bundles, sender.caller);
+      await this.spending.giveBack(request, counted).catch(() => undefined);
       throw error;
     }
   }
@@ -69,11 +78,11 @@ export class Intake {
     id: string,
     { pictures }: FullBundle,
     model: ModelReference,
-    caller: string,
+    sender: { caller: string; owner: string },
   ): Promise<void> {
     const names = pictures.map(({ name }) => name);
     const outgoing = pictures.map(({ content }): Outgoing =>
-      typeof content === 'string' ? { failed: content } : { upload: content, caller },
+      typeof content === 'string' ? { failed: content, owner: sender.owner } : { upload: content, ...sender },
     );
     const failed = outgoing.filter((picture) => picture.failed !== undefined).length;
     const added = this.batches.add(batch, { id, names }, failed);

@@ -15,7 +15,7 @@ import { Room } from '../admission/room.js';
 import { BundleQueue, type Place } from './bundle-queue.js';
 
 /** A picture to go with others. */
-export type Outgoing = Pick<NewPicture, 'upload' | 'failed' | 'caller' | 'once'>;
+export type Outgoing = Pick<NewPicture, 'upload' | 'failed' | 'caller' | 'once'> & Partial<Pick<NewPicture, 'owner'>>;
 
 interface Options extends Pick<Entrance, 'home' | 'batch'> {
   /** Where it waits; without it, in line with what was submitted. */

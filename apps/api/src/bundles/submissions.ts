@@ -19,6 +19,8 @@ const NOTHING = new Uint8Array();
 /** A picture that a client sends. */
 export interface Sent extends Bundled {
   model: ModelReference;
+  /** Whose it is; see {@link Job}. */
+  owner: string;
   /** Of a request that is not to be done twice. */
   once?: string | undefined;
 }
@@ -112,7 +114,7 @@ export class Submissions {
     else signal.addEventListener('abort', giveUp, { once: true });
     // What was sent again has its end elsewhere.
     const elsewhere = ({ job, again }: Accepted): Promise<void> | undefined =>
-      again ? this.jobs.wait(job.id, until - performance.now(), signal).then(ended.resolve) : undefined;
+      again ? this.jobs.wait(job.id, job.owner, until - performance.now(), signal).then(ended.resolve) : undefined;
     accepted.promise.then(elsewhere).catch(ended.reject);
     try {
       return { ...(await ended.promise), again: picture.isElsewhere === true };
@@ -157,7 +159,7 @@ export class Submissions {
   /** Under way until all of it is answered. */
   private async sendAwaited(pictures: Awaited[]): Promise<void> {
     const over = new AbortController();
-    const outgoing = pictures.map(({ upload, once }) => ({ upload, once }));
+    const outgoing = pictures.map(({ upload, owner, once }) => ({ upload, owner, once }));
     const put = this.bundles.put(outgoing, pictures[0]!.model, { home: this.changes.home, place: 'awaited' });
     let waiting = pictures.length;
     for (const picture of pictures) {
@@ -205,9 +207,9 @@ export class Submissions {
   }
 }
 
-const toOutgoing = ({ upload, caller, once }: Sent): Outgoing => ({ upload, caller, once });
+const toOutgoing = ({ upload, caller, owner, once }: Sent): Outgoing => ({ upload, caller, owner, once });
 
-const queued = (id: JobId, { model }: Sent, { time }: Created): Job => ({
-  ...{ id, model, state: 'queued', created: time },
+const queued = (id: JobId, { owner, model }: Sent, { time }: Created): Job => ({
+  ...{ id, owner, model, state: 'queued', created: time },
   ...{ started: null, finished: null, outcome: null },
 });

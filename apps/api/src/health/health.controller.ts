@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { CodedError } from '#contract';
 import { unavailable, type Redis } from '#platform';
+import { For } from '../access/key.guard.js';
 import { Closing } from '../http/closing.js';
 import { ModelList } from '../models/model-list.js';
 import { REDIS } from '../tokens.js';
@@ -11,6 +12,7 @@ interface Health {
 }
 
 @Controller('health')
+@For('anybody')
 export class HealthController {
   constructor(
     @Inject(REDIS) private readonly redis: Redis,

@@ -8,6 +8,9 @@ import { ModelList } from '../models/model-list.js';
 
 const PICTURE = Buffer.from(SAMPLE_PNG, 'base64');
 
+/** The owner of its job. */
+const NOBODY = '';
+
 /** Milliseconds that the first prediction may take, between two looks for a worker, and after a prediction that failed. */
 const PATIENCE = 20_000;
 const GLANCE = 200;
@@ -61,8 +64,8 @@ export class WarmUp {
   private async predict(model: ModelReference): Promise<Job> {
     const { ids, accepted } = this.bundles.put([{ upload: PICTURE }], model, { place: 'first' });
     await accepted;
-    const job = await this.jobs.wait(ids[0]!, PATIENCE, this.stopped.signal);
-    await this.jobs.remove(formatJobId(job.id));
+    const job = await this.jobs.wait(ids[0]!, NOBODY, PATIENCE, this.stopped.signal);
+    await this.jobs.remove(formatJobId(job.id), NOBODY);
     return job;
   }
 }

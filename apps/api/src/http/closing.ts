@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { principalOf } from '../access/principal.js';
 import { whenOver } from './over.js';
 
 /** Milliseconds that calls which wait for a prediction get to end by themselves. */
@@ -29,12 +30,21 @@ export class Closing {
     this.announced = true;
   }
 
-  /** Aborted when the client hangs up (with {@link HUNG_UP}), or when this process stops; at once if that has begun. */
+  /**
+   * Aborted when the client hangs up (with {@link HUNG_UP}), when the key of a poll is revoked, or when this process stops; at once if
+   * that has begun.
+   */
   signalFor(response: Response, kind: Kind): AbortSignal {
     const controller = new AbortController();
     if (this.ended.has(kind)) controller.abort();
     this.waiting[kind].add(controller);
+    // A prediction ends soon by itself.
+    const revoked = kind === 'poll' ? principalOf(response.req)?.revoked : undefined;
+    const end = (): void => controller.abort();
+    if (revoked?.aborted) end();
+    revoked?.addEventListener('abort', end);
     whenOver(response, () => {
+      revoked?.removeEventListener('abort', end);
       this.waiting[kind].delete(controller);
       if (!response.writableFinished) controller.abort(HUNG_UP);
     });

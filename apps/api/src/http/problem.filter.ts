@@ -28,6 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (body.status === 503 || body.status === 429) response.set('Retry-After', String(body.retryAfter ?? RETRY_AFTER));
+    if (body.status === 401) response.set('WWW-Authenticate', 'Bearer realm="Lince"');
     response.status(body.status).set('Content-Type', 'application/problem+json; charset=utf-8');
     if (!request.complete) this.linger(request, response);
     response.end(JSON.stringify(body));

@@ -1,16 +1,22 @@
 import { isFinal, type Change } from '#contract';
-import { applyChange, type Changes, type Job, type JobId, type Records } from '#platform';
+import { applyChange, type Changes, type Job, type JobId } from '#platform';
 import { asItChanges } from './as-it-changes.js';
 
 /**
  * A job as it changes, until it is erased.
+ * @param read it as its record has it now
  * @param signal as in {@link asItChanges}
  * @returns nothing at all for an unknown job
  */
-export async function* follow(records: Records, changes: Changes, id: JobId, signal: AbortSignal): AsyncGenerator<Job> {
+export async function* follow(
+  read: () => Promise<Job | null>,
+  changes: Changes,
+  id: JobId,
+  signal: AbortSignal,
+): AsyncGenerator<Job> {
   const jobs = asItChanges<Job, Change>(
     {
-      read: () => records.read(id),
+      read,
       listen: (listener) => changes.listen(id.bundle, id.index, listener),
       apply: applyChange,
     },

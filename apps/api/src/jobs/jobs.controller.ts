@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { encode } from 'fast-png';
 import type { Snapshot } from '#contract';
 import { languageOf } from '#platform';
+import { ownerOf } from '../access/principal.js';
 import { Closing } from '../http/closing.js';
 import { patienceOf } from '../http/patience.js';
 import { Jobs } from './jobs.js';
@@ -27,21 +28,21 @@ export class JobsController {
     const patience = patienceOf(wait);
     const job =
       patience > 0
-        ? await this.jobs.wait(id, patience, this.closing.signalFor(response, 'poll'))
-        : await this.jobs.read(id);
+        ? await this.jobs.wait(id, ownerOf(request), patience, this.closing.signalFor(response, 'poll'))
+        : await this.jobs.read(id, ownerOf(request));
     return toSnapshot(job, languageOf(request));
   }
 
   @Get('events')
   async events(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const jobs = this.jobs.follow(id, this.closing.signalFor(response, 'poll'));
+    const jobs = this.jobs.follow(id, ownerOf(request), this.closing.signalFor(response, 'poll'));
     await streamSnapshots(jobs, request, response);
   }
 
   @Get('input.png')
   @Header('Cache-Control', 'no-store')
-  async input(@Param('id') id: string): Promise<StreamableFile> {
-    return new StreamableFile(encode(await this.jobs.input(id)), { type: 'image/png' });
+  async input(@Param('id') id: string, @Req() request: Request): Promise<StreamableFile> {
+    return new StreamableFile(encode(await this.jobs.input(id, ownerOf(request))), { type: 'image/png' });
   }
 
   @Delete()
@@ -50,7 +51,7 @@ export class JobsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Snapshot | undefined> {
-    const canceled = await this.jobs.remove(id);
+    const canceled = await this.jobs.remove(id, ownerOf(request));
     if (canceled) return toSnapshot(canceled, languageOf(request));
     response.status(204);
     return undefined;

@@ -4,7 +4,7 @@ import { Changes, parseJobId, Records, type Job, type JobId } from '#platform';
 import { follow, untilFinal } from './follow.js';
 import { lastOf } from './last-of.js';
 
-/** Jobs as clients ask for them, by id. */
+/** Jobs as clients ask for them, by id; of another's they hear nothing. */
 @Injectable()
 export class Jobs {
   constructor(
@@ -12,22 +12,23 @@ export class Jobs {
     private readonly changes: Changes,
   ) {}
 
-  /** @throws CodedError `job_not_found` for an unknown or malformed id */
-  async read(text: string): Promise<Job> {
-    return (await this.records.read(parse(text))) ?? notFound();
+  /** @throws CodedError `job_not_found` for an unknown or malformed id, and for another's job */
+  async read(text: string, owner: string): Promise<Job> {
+    return (await this.readOwn(parse(text), owner)) ?? notFound();
   }
 
   /**
    * A job as it changes, until it is erased or the signal; see {@link follow}.
    * @throws CodedError `job_not_found` for a malformed id
    */
-  watch(id: string | JobId, signal: AbortSignal): AsyncGenerator<Job> {
-    return follow(this.records, this.changes, typeof id === 'string' ? parse(id) : id, signal);
+  watch(id: string | JobId, owner: string, signal: AbortSignal): AsyncGenerator<Job> {
+    const job = typeof id === 'string' ? parse(id) : id;
+    return follow(() => this.readOwn(job, owner), this.changes, job, signal);
   }
 
   /** As {@link watch}, up to the final state. */
-  follow(id: string | JobId, signal: AbortSignal): AsyncGenerator<Job> {
-    return untilFinal(this.watch(id, signal));
+  follow(id: string | JobId, owner: string, signal: AbortSignal): AsyncGenerator<Job> {
+    return untilFinal(this.watch(id, owner, signal));
   }
 
   /**
@@ -35,8 +36,8 @@ export class Jobs {
    * @param patience ms to wait
    * @throws CodedError `job_not_found`, also when it is erased meanwhile
    */
-  async wait(id: string | JobId, patience: number, signal: AbortSignal): Promise<Job> {
-    const { last, cutShort } = await lastOf((until) => this.follow(id, until), patience, signal);
+  async wait(id: string | JobId, owner: string, patience: number, signal: AbortSignal): Promise<Job> {
+    const { last, cutShort } = await lastOf((until) => this.follow(id, owner, until), patience, signal);
     if (!last || (!isFinal(last.state) && !cutShort)) notFound();
     return last;
   }
@@ -46,8 +47,8 @@ export class Jobs {
    * @returns the canceled job, or null when it was erased
    * @throws CodedError `job_not_found`, `job_processing`
    */
-  async remove(text: string): Promise<Job | null> {
-    const id = parse(text);
+  async remove(text: string, owner: string): Promise<Job | null> {
+    const { id } = await this.read(text, owner);
     const { canceled, before } = (await this.records.cancel(id)) ?? notFound();
     if (canceled) return canceled;
     if (before === 'processing') throw new CodedError('job_processing');
@@ -59,11 +60,19 @@ export class Jobs {
    * The picture that the model saw.
    * @throws CodedError `job_not_found`, `input_not_found`
    */
-  async input(text: string): Promise<{ width: number; height: number; channels: number; data: Uint8Array }> {
-    const { id, outcome } = await this.read(text);
+  async input(
+    text: string,
+    owner: string,
+  ): Promise<{ width: number; height: number; channels: number; data: Uint8Array }> {
+    const { id, outcome } = await this.read(text, owner);
     const data = await this.records.readSeen(id);
     if (outcome?.state !== 'succeeded' || !data) throw new CodedError('input_not_found');
     return { ...outcome.seen, data };
+  }
+
+  private async readOwn(id: JobId, owner: string): Promise<Job | null> {
+    const job = await this.records.read(id);
+    return job?.owner === owner ? job : null;
   }
 }
 

@@ -2,8 +2,10 @@ import type { Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Server, type Socket } from 'socket.io';
-import { CodedError, MAX_WATCHED, type ClientEvents, type Language, type ServerEvents } from '#contract';
+import { CodedError, MAX_WATCHED, problem, type Audience, type ClientEvents, type ServerEvents } from '#contract';
 import { isOwnRequest, languageOf, type Config } from '#platform';
+import { Gate } from '../access/gate.js';
+import { ownerOf } from '../access/principal.js';
 import { BatchRequests } from '../batches/batch-requests.js';
 import { Jobs } from '../jobs/jobs.js';
 import { CONFIG } from '../tokens.js';
@@ -24,6 +26,9 @@ const PAUSE = 1_000;
 /** Largest message of a client: a page watches ids, and has nothing else to say. */
 const MESSAGE_BYTES = 100_000;
 
+/** Milliseconds that a client has to say who it is. */
+const SIGN_IN = 10_000;
+
 /**
  * Sockets that watch jobs and batches. Each of those has a room for each language in use; the room's life is the watch's:
  * its first socket begins to follow the job or batch, its last one ends that.
@@ -38,13 +43,22 @@ export class Live {
     @Inject(CONFIG) private readonly config: Config,
     private readonly jobs: Jobs,
     private readonly batches: BatchRequests,
+    private readonly gate: Gate,
   ) {
     this.io = new Server({
       serveClient: false,
       maxHttpBufferSize: MESSAGE_BYTES,
+      connectTimeout: SIGN_IN,
       allowRequest: (request, decide) =>
         decide(null, this.hasRoom && isOwnRequest(request.headers, config.allowedHosts)),
     });
+    this.io.use(
+      (socket, next) =>
+        void this.admit(socket).then(
+          () => next(),
+          (error: unknown) => next(refusal(socket, error)),
+        ),
+    );
     this.io.on('connection', (socket) => this.welcome(socket));
     this.io.of('/').adapter.on('delete-room', (room: string) => {
       this.followed.get(room)?.abort();
@@ -66,16 +80,28 @@ export class Live {
     this.io.engine?.close();
   }
 
+  /** A browser shows its cookie, or a key in the handshake's `auth`, since it can send no header of its own. */
+  private async admit(socket: Client): Promise<void> {
+    const { key } = socket.handshake.auth as { key?: unknown };
+    const { request } = socket;
+    if (typeof key === 'string') request.headers.authorization ??= `Bearer ${key}`;
+    const { revoked } = await this.gate.admit(request, 'predict');
+    const end = (): void => void socket.disconnect(true);
+    revoked.addEventListener('abort', end);
+    socket.once('disconnect', () => revoked.removeEventListener('abort', end));
+    if (revoked.aborted) throw new CodedError('key_invalid');
+  }
+
   private welcome(socket: Client): void {
-    const language = languageOf(socket.request);
+    const audience = { owner: ownerOf(socket.request), language: languageOf(socket.request) };
     const jobs = watchableJobs(this.jobs, this.io);
     const batches = watchableBatches(this.batches, this.io);
-    socket.on('watch', (ids, answer) => this.answer(socket, this.watch(jobs, socket, language, idsIn(ids)), answer));
+    socket.on('watch', (ids, answer) => this.answer(socket, this.watch(jobs, socket, audience, idsIn(ids)), answer));
     socket.on('watchBatch', (ids, answer) =>
-      this.answer(socket, this.watch(batches, socket, language, idsIn(ids)), answer),
+      this.answer(socket, this.watch(batches, socket, audience, idsIn(ids)), answer),
     );
-    socket.on('unwatch', (ids) => leave(socket, ids, (id) => jobs.roomOf(id, language)));
-    socket.on('unwatchBatch', (ids) => leave(socket, ids, (id) => batches.roomOf(id, language)));
+    socket.on('unwatch', (ids) => leave(socket, ids, (id) => jobs.roomOf(id, audience)));
+    socket.on('unwatchBatch', (ids) => leave(socket, ids, (id) => batches.roomOf(id, audience)));
   }
 
   private answer<S>(socket: Client, watching: Promise<Answer<S>>, answer: (now: Answer<S>) => void): void {
@@ -90,50 +116,50 @@ export class Live {
   private async watch<T, S>(
     things: Watchable<T, S>,
     socket: Client,
-    language: Language,
+    audience: Audience,
     ids: string[],
   ): Promise<Answer<S>> {
     const now: Answer<S> = { snapshots: [], unknown: [], refused: [] };
-    const rooms = new Set([...socket.rooms, ...ids.map((id) => things.roomOf(id, language))]);
+    const rooms = new Set([...socket.rooms, ...ids.map((id) => things.roomOf(id, audience))]);
     // A socket is in a room of its own, too.
     if (rooms.size > MAX_WATCHED + 1) return { ...now, refused: ids };
-    for (const id of ids) this.join(things, socket, language, id);
+    for (const id of ids) this.join(things, socket, audience, id);
     await Promise.all(
       ids.map(async (id) => {
-        const thing = await things.read(id).catch(unlessUnknown);
-        if (thing) now.snapshots.push(things.toSnapshot(thing, language));
+        const thing = await things.read(id, audience.owner).catch(unlessUnknown);
+        if (thing) now.snapshots.push(things.toSnapshot(thing, audience.language));
         else {
           now.unknown.push(id);
-          await socket.leave(things.roomOf(id, language));
+          await socket.leave(things.roomOf(id, audience));
         }
       }),
     );
     return now;
   }
 
-  private join<T, S>(things: Watchable<T, S>, socket: Client, language: Language, id: string): void {
-    const room = things.roomOf(id, language);
+  private join<T, S>(things: Watchable<T, S>, socket: Client, audience: Audience, id: string): void {
+    const room = things.roomOf(id, audience);
     void socket.join(room);
     if (this.followed.has(room)) return;
     const end = new AbortController();
     this.followed.set(room, end);
-    void this.tell(things, room, language, id, end.signal);
+    void this.tell(things, room, audience, id, end.signal);
   }
 
   /** Tells a room of each change of its job or batch, until nobody is in it or that is erased. */
   private async tell<T, S>(
     things: Watchable<T, S>,
     room: string,
-    language: Language,
+    audience: Audience,
     id: string,
     signal: AbortSignal,
   ): Promise<void> {
     let known = false;
     while (!signal.aborted) {
       try {
-        for await (const thing of things.watch(id, signal)) {
+        for await (const thing of things.watch(id, audience.owner, signal)) {
           known = true;
-          things.tell(room, things.toSnapshot(thing, language));
+          things.tell(room, things.toSnapshot(thing, audience.language));
         }
         if (known && !signal.aborted) things.tellGone(room, id);
         return;
@@ -144,6 +170,12 @@ export class Live {
       }
     }
   }
+}
+
+/** What a client is told that is not let in: `data` is the problem, as over HTTP. */
+function refusal({ request }: Client, error: unknown): Error {
+  const code = error instanceof CodedError ? error.code : 'internal_error';
+  return Object.assign(new Error(code), { data: problem(code, languageOf(request)) });
 }
 
 function leave(socket: Client, ids: unknown, roomOf: (id: string) => string): void {

@@ -1,6 +1,7 @@
 import {
   batchRoomOf,
   roomOf,
+  type Audience,
   type BatchSnapshot,
   type ClientEvents,
   type Language,
@@ -16,11 +17,11 @@ import { toSnapshot } from '../jobs/snapshot.js';
 
 /** A kind of thing that sockets watch by its id. */
 export interface Watchable<T, S> {
-  /** @throws CodedError `job_not_found`, `batch_not_found` */
-  read: (id: string) => Promise<T>;
+  /** @throws CodedError `job_not_found`, `batch_not_found`, for another's too */
+  read: (id: string, owner: string) => Promise<T>;
   /** It as it changes, until it is erased or the signal. */
-  watch: (id: string, signal: AbortSignal) => AsyncGenerator<T>;
-  roomOf: (id: string, language: Language) => string;
+  watch: (id: string, owner: string, signal: AbortSignal) => AsyncGenerator<T>;
+  roomOf: (id: string, audience: Audience) => string;
   toSnapshot: (thing: T, language: Language) => S;
   tell: (room: string, snapshot: S) => void;
   tellGone: (room: string, id: string) => void;
@@ -30,8 +31,8 @@ type Io = Server<ClientEvents, ServerEvents>;
 
 /** Jobs, told of by `job` and `gone`. */
 export const watchableJobs = (jobs: Jobs, io: Io): Watchable<Job, Snapshot> => ({
-  read: (id) => jobs.read(id),
-  watch: (id, signal) => jobs.watch(id, signal),
+  read: (id, owner) => jobs.read(id, owner),
+  watch: (id, owner, signal) => jobs.watch(id, owner, signal),
   roomOf,
   toSnapshot,
   tell: (room, snapshot) => io.to(room).emit('job', snapshot),
@@ -40,8 +41,8 @@ export const watchableJobs = (jobs: Jobs, io: Io): Watchable<Job, Snapshot> => (
 
 /** Batches, told of by `batch` and `batchGone`. */
 export const watchableBatches = (batches: BatchRequests, io: Io): Watchable<Batch, BatchSnapshot> => ({
-  read: (id) => batches.read(id),
-  watch: (id, signal) => batches.watch(id, signal),
+  read: (id, owner) => batches.read(id, owner),
+  watch: (id, owner, signal) => batches.watch(id, owner, signal),
   roomOf: batchRoomOf,
   toSnapshot: toBatchSnapshot,
   tell: (room, snapshot) => io.to(room).emit('batch', snapshot),

@@ -2,6 +2,7 @@ import { All, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/commo
 import type { Request, Response } from 'express';
 import { CodedError, type ModelReference, type PredictAnswer, type Snapshot } from '#contract';
 import { Fingerprint, formatJobId, languageOf, onceOf, type Config, type Job } from '#platform';
+import { ownerOf } from '../access/principal.js';
 import { Admission } from '../admission/admission.js';
 import { callerOf } from '../admission/caller.js';
 import { Submissions, type Sent } from '../bundles/submissions.js';
@@ -40,7 +41,7 @@ export class PredictController {
       return this.submit(request, response);
     }
     if (preference) await this.admission.requireRoom();
-    this.admission.waitFor(request, response);
+    await this.admission.waitFor(request, response);
     const model = await this.models.resolve(request.query.model);
     if (!preference) await this.models.requireWorker(model);
     const picture = await this.receive(request, model);
@@ -53,7 +54,7 @@ export class PredictController {
     const answer = answerOf(ended);
     if (answer) return answer;
     const id = formatJobId(ended.id);
-    if (preference) return this.accepted(await this.jobs.read(id), request, response);
+    if (preference) return this.accepted(await this.jobs.read(id, ownerOf(request)), request, response);
     response.location(pathOf(id));
     throw new CodedError('prediction_timeout');
   }
@@ -75,10 +76,11 @@ export class PredictController {
   }
 
   private async receive(request: Request, model: ModelReference): Promise<Sent> {
+    const owner = ownerOf(request);
     const key = idempotencyKeyOf(request.headers);
     const upload = await readUpload(request, this.config.limits.uploadBytes);
-    const once = key && onceOf({ kind: 'job', owner: '', key }, new Fingerprint(model).add(upload));
-    return { upload, model, caller: callerOf(request), once };
+    const once = key && onceOf({ kind: 'job', owner, key }, new Fingerprint(model).add(upload));
+    return { upload, model, owner, caller: callerOf(request), once };
   }
 
   private accepted(job: Job, request: Request, response: Response): Snapshot {

@@ -1,0 +1,18 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import type { Limits } from '#contract';
+import type { Config } from '#platform';
+import { CONFIG } from './tokens.js';
+
+const SECOND = 1_000;
+
+@Controller('v1/limits')
+export class LimitsController {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /** What a client may send, and how long that is kept. */
+  @Get()
+  show(): Limits {
+    const { limits, maxWait, resultTtl } = this.config;
+    return { ...limits, resultSeconds: Math.ceil(resultTtl / SECOND), waitSeconds: Math.ceil(maxWait / SECOND) };
+  }
+}
