@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { io, type Socket } from 'socket.io-client';
+import type { Snapshot } from '#contract';
+import { digitPng } from './support/digits.js';
+import { locksmith, showing, type Locksmith } from './support/keyed.js';
+import { startLince, type Lince } from './support/lince.js';
+import { raw } from './support/requests.js';
+import { until } from './support/until.js';
+
+jest.setTimeout(60_000);
+
+let lince: Lince;
+let keys: Locksmith;
+let seven: Buffer<ArrayBuffer>;
+
+beforeAll(async () => {
+  [lince, seven] = await Promise.all([startLince({ apis: 2 }), digitPng(7)]);
+  keys = locksmith(lince.redis.url);
+}, 60_000);
+afterAll(async () => {
+  await keys?.close();
+  await lince?.stop();
+});
+
+const ask = (api: number, path: string, key?: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(lince.apiUrls[api]! + path, { ...init, headers: { ...(init.headers as object), ...(key && showing(key)) } });
+const both = async (key?: string): Promise<number[]> =>
+  Promise.all([0, 1].map(async (api) => (await ask(api, '/v1/models', key)).status));
+
+/** Without any key, as a test begins. */
+beforeEach(async () => {
+  for (const { name } of await keys.store.all()) await keys.store.revoke(name);
+  await until(async () => (await both()).every((status) => status === 200));
+});
+
+/** A job that waits, and all who follow it with a key: an event stream, a poll, a socket; how each of them ends. */
+async function followers(key?: string) {
+  const { id } = (await (await ask(0, '/v1/jobs', key, raw(seven))).json()) as Snapshot;
+  const events = await ask(0, `/v1/jobs/${id}/events`, key);
+  const poll = ask(1, `/v1/jobs/${id}?wait=60`, key);
+  const socket: Socket = io(lince.apiUrls[1]!, { forceNew: true, reconnection: false, auth: key ? { key } : {} });
+  await socket.emitWithAck('watch', [id]);
+  const closed = new Promise<string>((resolve) => socket.on('disconnect', resolve));
+  return { id, ended: Promise.all([events.text(), poll.then((response) => response.json()), closed]) };
+}
+
+test('a key that is revoked opens nothing from then on, at any API process, and ends what it had open', async () => {
+  const [maria, pedro] = [await keys.add('maria'), await keys.add('pedro')];
+  await until(async () => `${await both(maria)} ${await both(pedro)}` === '200,200 200,200');
+  lince.workers[0]!.child.kill('SIGSTOP');
+  const [hers, his] = [await followers(maria), await followers(pedro)];
+  await keys.store.revoke('maria');
+  const [stream, polled, closed] = await hers.ended;
+  expect([stream.match(/"state":"\w+"/g), (polled as Snapshot).state, closed]).toEqual([
+    ['"state":"queued"'],
+    'queued',
+    'io server disconnect',
+  ]);
+  expect(await both(maria)).toEqual([401, 401]);
+  lince.workers[0]!.child.kill('SIGCONT');
+  expect(
+    await until(async () => (await (await ask(0, `/v1/jobs/${his.id}`, pedro)).json()).state === 'succeeded'),
+  ).toBe(true);
+  await keys.store.revoke('pedro');
+  expect((await his.ended)[0]).toContain('"state":"succeeded"');
+});
+
+test('a key in the place of another of the same name opens what was its own; the other does not', async () => {
+  const first = await keys.add('maria');
+  await until(async () => (await both(first)).every((status) => status === 200));
+  const { id } = (await (await ask(0, '/v1/jobs', first, raw(seven))).json()) as Snapshot;
+  await keys.store.revoke('maria');
+  const second = await keys.add('maria');
+  await until(async () => (await ask(0, `/v1/jobs/${id}`, second)).status === 200);
+  expect((await ask(0, `/v1/jobs/${id}`, first)).status).toBe(401);
+});
+
+test('the first key closes the doors to those without one, and ends what they had open', async () => {
+  lince.workers[0]!.child.kill('SIGSTOP');
+  const anybody = await followers();
+  const maria = await keys.add('maria');
+  const [, polled, closed] = await anybody.ended;
+  expect([(polled as Snapshot).state, closed]).toEqual(['queued', 'io server disconnect']);
+  lince.workers[0]!.child.kill('SIGCONT');
+  expect([await both(), await both(maria)]).toEqual([
+    [401, 401],
+    [200, 200],
+  ]);
+  expect((await ask(0, `/v1/jobs/${anybody.id}`, maria)).status).toBe(404);
+});
+
+test('what a key may do changes as the key does, while Redis was away, too', async () => {
+  const maria = await keys.add('maria');
+  await until(async () => (await both(maria)).every((status) => status === 200));
+  expect((await ask(0, '/admin/queues', maria)).status).toBe(403);
+  const known = (await keys.store.all())[0]!;
+  lince.redis.process.child.kill('SIGKILL');
+  await until(() => lince.redis.process.child.signalCode !== null);
+  // Nothing is asked of Redis for what is known.
+  expect((await ask(0, '/admin/queues', maria)).status).toBe(403);
+  await lince.redis.restart();
+  await keys.store.replace({ ...known, scope: 'admin' });
+  await until(async () => (await ask(0, '/admin/queues', maria)).status === 200);
+});
