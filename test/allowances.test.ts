@@ -12,6 +12,8 @@ import { until } from './support/until.js';
 jest.setTimeout(60_000);
 
 const HOUR = 3_600_000;
+/** So long that no test sees two of them. */
+const AGE = 100_000 * HOUR;
 
 let lince: Lince;
 let keys: Locksmith;
@@ -76,13 +78,13 @@ test('on credit more comes in than the rate lets through, and nothing after that
 
 test('a quota is not gone beyond, not on credit either, and what is given back may be spent again', async () => {
   const allowances = new Allowances(redis, keysUnder('lince'));
-  const key = keyWith({ quota: { count: 5, ms: 24 * HOUR } }, 'counted');
+  const key = keyWith({ quota: { count: 5, ms: AGE } }, 'counted');
   expect(await allowances.spend(key, 4, true)).toMatchObject({ refused: null, left: 1 });
   expect(await allowances.spend(key, 2, true)).toMatchObject({ refused: 'quota_exceeded', left: 1 });
   expect(await allowances.spend(key, 1)).toMatchObject({ refused: null, left: 0 });
   await allowances.spend(key, -2);
   expect(await allowances.spend(key, 2)).toMatchObject({ refused: null, left: 0 });
-  expect(await redis.pttl(keysUnder('lince').spent('counted'))).toBeLessThanOrEqual(24 * HOUR);
+  expect(await redis.pttl(keysUnder('lince').spent('counted'))).toBeGreaterThan(0);
 });
 
 test('a key without allowances costs Redis nothing', async () => {
@@ -121,7 +123,7 @@ test('each picture of a batch counts: for a rate afterwards, for a quota at once
   expect((await send(rated, 0, '/v1/batches', form)).status).toBe(202);
   expect((await send(rated, 1)).status).toBe(429);
 
-  const counted = await known('counted-batches', { quota: { count: 50, ms: HOUR } });
+  const counted = await known('counted-batches', { quota: { count: 50, ms: AGE } });
   const first = await send(counted, 0, '/v1/batches', form);
   expect(first.status).toBe(202);
   const second = await send(counted, 1, '/v1/batches', form);

@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { modelsFolder } from './support/models.js';
-import { start } from './support/processes.js';
+import { freePort, start, type Started } from './support/processes.js';
 import { startRedis, type TestRedis } from './support/redis.js';
+import { until } from './support/until.js';
 
 jest.setTimeout(30_000);
 
@@ -14,15 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => redis.stop());
 
+function begin(app: string, env: NodeJS.ProcessEnv): Started {
+  const main = fileURLToPath(new URL(`../dist/apps/${app}/src/main.js`, import.meta.url));
+  const common = { REDIS_URL: redis.url, LINCE_LOG_LEVEL: 'error', TF_CPP_MIN_LOG_LEVEL: '2' };
+  return start(process.execPath, [main], { ...common, ...env });
+}
+
 /** Runs a process until it ends by itself: how it ended, and the lines that it wrote. */
 async function run(app: string, env: NodeJS.ProcessEnv): Promise<{ code: number | null; lines: string[] }> {
-  const main = fileURLToPath(new URL(`../dist/apps/${app}/src/main.js`, import.meta.url));
-  const started = start(process.execPath, [main], {
-    REDIS_URL: redis.url,
-    LINCE_LOG_LEVEL: 'error',
-    TF_CPP_MIN_LOG_LEVEL: '2',
-    ...env,
-  });
+  const started = begin(app, env);
   await once(started.child, 'close');
   return { code: started.child.exitCode, lines: started.output().trim().split('\n') };
 }
@@ -74,4 +75,26 @@ test('a worker whose default model is damaged ends with one sentence, and may be
   await models.remove();
   expect(lines).toEqual([expect.stringMatching(/ está dañado: .+ \/ The model digits in .+ is damaged: /)]);
   expect(code).toBe(1);
+});
+
+test('an API that others could reach does not start without keys', async () => {
+  const { code, lines } = await run('api', { LINCE_HOST: '0.0.0.0', LINCE_API_PORT: String(await freePort()) });
+  const sentence = /^No hay claves de acceso, .+ 0\.0\.0\.0 .+ \/ There are no access keys, .+/;
+  expect(lines).toEqual([expect.stringMatching(sentence)]);
+  expect(code).toBe(78);
+});
+
+test.each([
+  ['keys of the settings', { LINCE_HOST: '0.0.0.0', LINCE_API_KEYS: '0123456789abcdef' }, 401],
+  ['a word that it is meant so', { LINCE_HOST: '0.0.0.0', LINCE_OPEN: 'true' }, 200],
+  ['a port that is published to this machine alone', { LINCE_HOST: '0.0.0.0', LINCE_PUBLISHED_HOST: '127.0.0.1' }, 200],
+])('with %s it does', async (_what, env, status) => {
+  const port = await freePort();
+  const api = begin('api', { ...env, LINCE_API_PORT: String(port) });
+  const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`);
+  await until(async () => (await ask('/health/live')).ok);
+  expect((await ask('/v1/limits')).status).toBe(status);
+  // Where anybody may come in, the queues are not for anybody.
+  if ('LINCE_OPEN' in env) expect((await ask('/admin/queues')).status).toBe(403);
+  await api.stop();
 });
