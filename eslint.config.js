@@ -34,7 +34,7 @@ const rooms = {
     'node:*',
   ],
   'apps/web/src': ['#contract', 'vue', 'socket.io-client'],
-  'apps/web/src/server': ['#contract', '#platform', 'httpxy', 'sirv', 'node:*'],
+  'apps/web/src/server': ['#contract', '#platform', 'helmet', 'httpxy', 'sirv', 'node:*'],
   'model/evaluate': ['#contract', '#platform', '#engine', '#classify', 'fast-png', 'node:*'],
   'model/pictures': ['#contract', 'fast-png', 'node:*'],
   'model/import': [

@@ -7,6 +7,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 export default defineConfig({
   root: here('apps/web'),
+  // The built page finds what belongs to it from its own address, under whatever path that is.
+  base: './',
   plugins: [vue(), precompress()],
   resolve: { alias: { '#contract': here('libs/contract/src/index.ts') } },
   build: {

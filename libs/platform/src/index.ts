@@ -27,3 +27,4 @@ export * from './retention.js';
 export * from './same-origin.js';
 export * from './sessions.js';
 export { SettingError } from './setting.js';
+export * from './trusted-proxies.js';

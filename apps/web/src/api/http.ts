@@ -1,4 +1,5 @@
 import { CodedError, ERRORS, type ModelManifest, type Problem, type Snapshot } from '#contract';
+import { addressOf } from './address.js';
 
 /** Milliseconds that an upload may take, slow lines included. */
 const PATIENCE = 120_000;
@@ -18,27 +19,30 @@ export function submitPicture(picture: Blob, model: string | undefined, signal: 
   const body = new FormData();
   body.append('file', picture);
   const query = model === undefined ? '' : `?model=${encodeURIComponent(model)}`;
-  return ask<Snapshot>(`/v1/jobs${query}`, 'state', { method: 'POST', body, signal });
+  return ask<Snapshot>(`v1/jobs${query}`, 'state', { method: 'POST', body, signal });
 }
 
 /** Where a job stands now; throws as {@link submitPicture} does. */
 export function readJob(id: string, signal: AbortSignal): Promise<Snapshot> {
-  return ask<Snapshot>(`/v1/jobs/${encodeURIComponent(id)}`, 'state', { signal });
+  return ask<Snapshot>(`v1/jobs/${encodeURIComponent(id)}`, 'state', { signal });
 }
 
 /** Which models there are; throws as {@link submitPicture} does. */
 export async function listModels(signal: AbortSignal): Promise<ListedModel[]> {
-  return (await ask<{ models: ListedModel[] }>('/v1/models', 'models', { signal })).models;
+  return (await ask<{ models: ListedModel[] }>('v1/models', 'models', { signal })).models;
 }
 
-/** @param proof what an answer that makes sense has */
+/**
+ * @param path from the page's own address on
+ * @param proof what an answer that makes sense has
+ */
 async function ask<Answer>(
   path: string,
   proof: keyof Answer,
   request: RequestInit & { signal: AbortSignal },
 ): Promise<Answer> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE)]);
-  const response = await fetch(path, { ...request, signal }).catch(() => {
+  const response = await fetch(addressOf(path), { ...request, signal }).catch(() => {
     throw new CodedError('api_unreachable');
   });
   const answer = (await response.json().catch(() => null)) as Partial<Answer & Problem> | null;

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { CodedError, type ClientEvents, type ServerEvents, type Snapshot } from '#contract';
+import { addressOf } from './address.js';
 import { readJob } from './http.js';
 
 /** Most milliseconds between two attempts to reconnect. */
@@ -19,6 +20,7 @@ export interface JobNews {
  */
 export function followJob(id: string, news: JobNews, signal: AbortSignal): void {
   const socket: Socket<ServerEvents, ClientEvents> = io({
+    path: addressOf('socket.io/').pathname,
     transports: ['websocket'],
     forceNew: true,
     reconnectionDelayMax: RETRY,

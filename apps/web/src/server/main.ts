@@ -9,9 +9,10 @@ import { createWebServer } from './web-server.js';
 const PATIENCE = 4_000;
 
 await runProcess(async () => {
-  const { host, web, allowedHosts } = loadConfig();
+  const config = loadConfig();
+  const { host, web } = config;
   const page = createPage(fileURLToPath(new URL('../../page', import.meta.url)));
-  const server = createWebServer(page, createPassage(web.apiUrl), allowedHosts);
+  const server = createWebServer(page, createPassage(web.apiUrl), config);
   const connections = connectionsOf(server);
   await listenAt(server, web.port, host, 'LINCE_WEB_PORT');
   return { stop: () => connections.end() };

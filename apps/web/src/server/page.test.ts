@@ -32,11 +32,21 @@ afterAll(async () => {
 test('the page allows nothing inline, nothing foreign and no frame around it, and is asked for anew each time', async () => {
   const { status, headers } = await fetch(url);
   expect(status).toBe(200);
-  expect(headers.get('content-security-policy')).toMatch(
-    /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
+  expect(headers.get('content-security-policy')).toBe(
+    "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob:;connect-src 'self';" +
+      "base-uri 'none';form-action 'self';frame-ancestors 'none'",
   );
   expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  expect(headers.get('referrer-policy')).toBe('same-origin');
+  expect(headers.get('strict-transport-security')).toBeNull();
   expect(headers.get('cache-control')).toBe('no-cache');
+});
+
+test('who came by https is to come by nothing else', async () => {
+  const { headers } = await fetch(url, { headers: { 'X-Forwarded-Proto': 'https' } });
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
 });
 
 test('hashed files come compressed as they lie there, and are kept for ever', async () => {

@@ -1,16 +1,8 @@
 import type { RequestListener } from 'node:http';
 import sirv from 'sirv';
+import { cameByHttps } from './forwarded.js';
 import { sendProblem } from './problem.js';
-
-const SECURITY = new Map([
-  [
-    'Content-Security-Policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; " +
-      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  ],
-  ['X-Content-Type-Options', 'nosniff'],
-  ['Referrer-Policy', 'same-origin'],
-]);
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Vite names these files after their content, so what was fetched once is good for ever. */
 const HASHED = /^\/assets\//;
@@ -25,11 +17,11 @@ export function createPage(folder: string): RequestListener {
       response.setHeader('Cache-Control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
   });
   return (request, response) => {
+    response.setHeaders(SECURITY_HEADERS[cameByHttps(request) ? 'https' : 'http']);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return sendProblem(request, response, 'method_not_allowed');
     }
-    response.setHeaders(SECURITY);
     files(request, response, () => sendProblem(request, response, 'route_not_found'));
   };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { connectionsOf } from './connections.js';
 import { createPassage } from './passage.js';
 import { createWebServer } from './web-server.js';
@@ -17,13 +17,17 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const webFor = (apiUrl: string): Promise<string> =>
-  listen(createWebServer((_request, response) => response.end('page'), createPassage(apiUrl), []));
+const settings = { allowedHosts: [], pathPrefix: '', trustedProxies: [] as string[] };
+
+const webFor = (apiUrl: string, own = {}): Promise<string> =>
+  listen(
+    createWebServer(({ url }, response) => response.end(`page ${url}`), createPassage(apiUrl), { ...settings, ...own }),
+  );
 
 /** A web server before an API that answers as told. */
-async function webBefore(answer: RequestListener): Promise<{ url: string; api: Server }> {
+async function webBefore(answer: RequestListener, own = {}): Promise<{ url: string; api: Server }> {
   const api = createServer(answer);
-  return { url: await webFor(await listen(api)), api };
+  return { url: await webFor(await listen(api), own), api };
 }
 
 test("the API's addresses go to the API, with the host that the client named; the others are the page's", async () => {
@@ -35,8 +39,61 @@ test("the API's addresses go to the API, with the host that the client named; th
   expect(await get('/predict', 'POST')).toBe(`POST /predict ${host}`);
   expect(await get('/v1/jobs/a?wait=5')).toBe(`GET /v1/jobs/a?wait=5 ${host}`);
   expect(await get('/health/ready')).toBe(`GET /health/ready ${host}`);
-  expect(await get('/')).toBe('page');
-  expect(await get('/v10')).toBe('page');
+  for (const path of ['/openapi.json', '/docs/', '/admin/keys', '/socket.io/?EIO=4']) {
+    expect(await get(path)).toBe(`GET ${path} ${host}`);
+  }
+  for (const path of ['/', '/v10', '/openapi-json']) expect(await get(path)).toBe(`page ${path}`);
+});
+
+test('under a prefix, the same with it and without; the prefix alone is sent on to where the page is', async () => {
+  const { url } = await webBefore(({ url: seen }, response) => response.end(`api ${seen}`), { pathPrefix: '/a/lince' });
+  const get = async (path: string): Promise<string> => (await fetch(url + path)).text();
+  for (const prefix of ['/a/lince', '']) {
+    expect(await get(`${prefix}/v1/models?x=%2F`)).toBe('api /v1/models?x=%2F');
+    expect(await get(`${prefix}/assets/a.js`)).toBe('page /assets/a.js');
+  }
+  expect(await get('/a/lincepredict')).toBe('page /a/lincepredict');
+  const moved = await fetch(`${url}/a/lince?q=1`, { redirect: 'manual' });
+  expect([moved.status, moved.headers.get('location')]).toEqual([308, '/a/lince/?q=1']);
+});
+
+describe('whom a request is passed on for', () => {
+  const claims = {
+    'X-Forwarded-For': '203.0.113.9',
+    'X-Forwarded-Proto': 'https',
+    'X-Forwarded-Host': 'lince.example',
+  };
+  const seenBy = async (own: object, headers: Record<string, string>): Promise<unknown[]> => {
+    const { url } = await webBefore(({ headers: seen }, response) => {
+      response.end(JSON.stringify(Object.keys(claims).map((name) => seen[name.toLowerCase()])));
+    }, own);
+    const seen = (await (await fetch(`${url}/v1/models`, { headers })).json()) as string[];
+    return seen.map((value) => value.replace(new URL(url).host, '(own host)'));
+  };
+
+  test('is what a trusted proxy says, and the proxy', async () => {
+    expect(await seenBy({ trustedProxies: ['loopback'] }, claims)).toEqual([
+      '203.0.113.9, 127.0.0.1',
+      'https',
+      'lince.example',
+    ]);
+  });
+
+  test('is who asks, where that is nobody to be believed', async () => {
+    const own = ['127.0.0.1', 'http', '(own host)'];
+    expect(await seenBy({}, claims)).toEqual(own);
+    expect(await seenBy({ trustedProxies: ['loopback'] }, {})).toEqual(own);
+  });
+});
+
+test('cookies pass through both ways as they are', async () => {
+  const set = ['a=1; Path=/; HttpOnly; SameSite=Strict', 'b=2; Path=/lince'];
+  const { url } = await webBefore(({ headers }, response) => {
+    response.setHeader('Set-Cookie', set).end(headers.cookie);
+  });
+  const response = await fetch(`${url}/v1/session`, { headers: { Cookie: 'a=1; b="2"' } });
+  expect(await response.text()).toBe('a=1; b="2"');
+  expect(response.headers.getSetCookie()).toEqual(set);
 });
 
 test('events arrive as they are sent', async () => {
