@@ -225,7 +225,7 @@ test('everything of the page comes compressed', async () => {
     .evaluateAll((elements) => elements.map((element) => element.getAttribute('src') ?? element.getAttribute('href')!));
   expect(assets.length).toBeGreaterThanOrEqual(2);
   for (const asset of assets) {
-    const { headers } = await fetch(lince.webUrl + asset, { headers: { 'Accept-Encoding': 'br' } });
+    const { headers } = await fetch(new URL(asset, lince.webUrl), { headers: { 'Accept-Encoding': 'br' } });
     expect(headers.get('content-encoding')).toBe('br');
   }
 });

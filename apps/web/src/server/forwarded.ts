@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import type { TrustsAddress } from '#platform';
 
 /**
  * Says in a request's `X-Forwarded-…` headers whom it came from and what it was addressed to. What it brought of them
  * stands where a trusted proxy wrote it, and is anybody's fancy elsewhere.
  */
-export function sayForWhom({ headers, socket }: IncomingMessage, isTrusted: (address?: string) => boolean): void {
-  const peer = socket.remoteAddress;
+export function sayForWhom({ headers, socket }: IncomingMessage, isTrusted: TrustsAddress): void {
+  const peer = socket.remoteAddress ?? '';
   const before = isTrusted(peer) ? headers : {};
   const said = (name: string): string | undefined => before[`x-forwarded-${name}`]?.toString() || undefined;
   headers['x-forwarded-for'] = [said('for'), peer].filter(Boolean).join(', ');

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { isOwnRequest, proxyTrust, type Config } from '#platform';
+import { isOwnRequest, trustIn, type Config } from '#platform';
 import { isApiPath } from './api-paths.js';
 import { sayForWhom } from './forwarded.js';
 import type { Passage } from './passage.js';
@@ -12,7 +12,7 @@ export function createWebServer(
   api: Passage,
   { allowedHosts, pathPrefix, trustedProxies }: Pick<Config, 'allowedHosts' | 'pathPrefix' | 'trustedProxies'>,
 ): Server {
-  const isTrusted = proxyTrust(trustedProxies);
+  const isTrusted = trustIn(trustedProxies);
   const server = createServer((request, response) => {
     sayForWhom(request, isTrusted);
     const path = withoutPrefix(request.url!, pathPrefix);

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { chromium, type Browser } from 'playwright-core';
+import { digitPng } from '../support/digits.js';
+import { startLince } from '../support/lince.js';
+import { startPrefixProxy } from '../support/prefix-proxy.js';
+
+jest.setTimeout(60_000);
+
+const PREFIX = '/ia/lince';
+
+let lince: Awaited<ReturnType<typeof startLince>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  const executablePath = process.env['LINCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
+  [lince, browser] = await Promise.all([
+    startLince({ env: { LINCE_PATH_PREFIX: PREFIX } }),
+    chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+  ]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await lince?.stop();
+});
+
+/** Goes to a page, has a digit read, and sees what the model saw. @returns what the console said */
+async function readDigit(address: string): Promise<string[]> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(address);
+  const buffer = await digitPng(7);
+  const picker = page.getByLabel('Elige una imagen...', { exact: true });
+  await picker.setInputFiles({ name: 'digit.png', mimeType: 'image/png', buffer });
+  const heard = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
+  await page.getByRole('button', { name: 'Clasificar', exact: true }).click();
+  await page.getByText('Predicción: Clase 7', { exact: true }).waitFor();
+  const seen = page.getByAltText('Lo que vio el modelo');
+  await seen.evaluate((image: { decode(): Promise<void> }) => image.decode());
+  await heard;
+  await page.close();
+  return complaints;
+}
+
+test.each([
+  ['takes the prefix away', true],
+  ['keeps the prefix', false],
+])('behind a proxy that %s, the page works and asks for nothing outside of it', async (_what, strips) => {
+  const proxy = await startPrefixProxy(lince.webUrl, PREFIX, strips);
+  try {
+    expect(await readDigit(`${proxy.origin}${PREFIX}/`)).toEqual([]);
+    expect(proxy.strays).toEqual([]);
+  } finally {
+    await proxy.close();
+  }
+});
+
+test('the prefix without a slash leads to the page', async () => {
+  expect(await readDigit(`${lince.webUrl}${PREFIX}`)).toEqual([]);
+});
+
+test('who comes without a proxy needs no prefix', async () => {
+  expect(await readDigit(lince.webUrl)).toEqual([]);
+});
