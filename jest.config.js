@@ -28,7 +28,7 @@ export default {
   // Tests that mostly wait run side by side, each with processes of its own.
   maxConcurrency: 3,
   projects: [
-    project('unit', ['<rootDir>/{libs,apps,model,scripts,bench}/**/*.test.ts']),
+    project('unit', ['<rootDir>/{libs,apps,model,scripts,bench,deploy}/**/*.test.ts']),
     project('real', ['<rootDir>/test/**/*.test.ts']),
   ],
 };

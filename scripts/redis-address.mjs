@@ -44,3 +44,9 @@ const bare = (hostname) => hostname.replace(/^\[|\]$/g, '');
 /** A Redis' address as it may be shown. */
 export const withoutPassword = (text) =>
   text.replace(/(\/\/[^:@/]*):[^@/]*@/, '$1:***@').replace(/(sentinelPassword=)[^&#]*/gi, '$1***');
+
+/** A Redis' address with a password from elsewhere, where it names none itself. */
+export const withPassword = (text, password) =>
+  text.replace(/^(rediss?(?:\+\w+)?:\/\/)(?:([^@/?#]*)@)?/i, (own, scheme, user = '') =>
+    password === '' || user.includes(':') ? own : `${scheme}${user}:${encodeURIComponent(password)}@`,
+  );

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { resolve } from 'node:path';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
 import { root } from './project.mjs';
-import { serversOf, withoutPassword } from './redis-address.mjs';
+import { serversOf, withPassword, withoutPassword } from './redis-address.mjs';
 
 /** Bytes with which a Redis can do something. */
 const LEAST_MEMORY = 64e6;
@@ -34,7 +35,7 @@ export function readSettings(env = process.env) {
       ),
     },
     drain: milliseconds(env, 'LINCE_DRAIN', 500),
-    redisUrl: env.REDIS_URL ? redisAddress(env.REDIS_URL) : null,
+    redisUrl: env.REDIS_URL ? withPassword(redisAddress(env.REDIS_URL), redisPassword(env)) : null,
   };
 }
 
@@ -47,7 +48,8 @@ export function childEnvironment({ apiUrl, modelsFolder }, redisUrl, env = proce
     // More of them let memory that one thread has freed lie idle.
     MALLOC_ARENA_MAX: '2',
   };
-  return { ...unlessSet, ...env, LINCE_MODELS_DIR: modelsFolder, REDIS_URL: redisUrl };
+  const settled = { REDIS_URL: redisUrl, LINCE_REDIS_PASSWORD: '', LINCE_REDIS_PASSWORD_FILE: '' };
+  return { ...unlessSet, ...env, LINCE_MODELS_DIR: modelsFolder, ...settled };
 }
 
 /** Where this machine reaches a server that listens on `host`. */
@@ -88,6 +90,15 @@ function redisAddress(value) {
   if (serversOf(value)) return value;
   const forms = 'redis://… | rediss://… | unix:///… | redis+sentinel://host,host/master | redis+cluster://host,host';
   throw unfit('REDIS_URL', withoutPassword(value), forms);
+}
+
+function redisPassword({ LINCE_REDIS_PASSWORD: own, LINCE_REDIS_PASSWORD_FILE: file }) {
+  if (own || !file) return own || '';
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch ({ code }) {
+    throw unfit('LINCE_REDIS_PASSWORD_FILE', file, code);
+  }
 }
 
 function unfit(name, value, expected) {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ModelReference } from '#contract';
 import type { AccessKey } from './access-key.js';
+import { readPassword, withPassword } from './redis-password.js';
 import * as to from './setting.js';
 
 const MEGA = 1_000_000;
@@ -54,13 +55,15 @@ export interface Config {
 
 /**
  * Reads the settings; the only place that does.
- * @throws SettingError for a value that cannot be
+ * @throws SettingError for a value that cannot be; a plain Error where Redis' password is still to come
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const read = to.readerOf(env);
   const host = read('LINCE_HOST', '127.0.0.1', to.text);
   const apiPort = read('LINCE_API_PORT', '5000', to.port);
   const redis = read('REDIS_URL', 'redis://127.0.0.1:6379', to.redisUrl);
+  const password =
+    read('LINCE_REDIS_PASSWORD', '', to.text) || readPassword(read('LINCE_REDIS_PASSWORD_FILE', '', to.text));
   return deepFreeze({
     host,
     publishedHost: read('LINCE_PUBLISHED_HOST', host, to.text),
@@ -79,7 +82,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       session: read('LINCE_SESSION_TTL', '7d', to.duration),
     },
     redis: {
-      url: redis,
+      url: withPassword(redis, password),
       prefix: read('LINCE_REDIS_PREFIX', 'lince', to.prefix),
       replicas: read('LINCE_REDIS_REPLICAS', /^rediss?\+/i.test(redis) ? '1' : '0', to.wholeNumber(0, 100)),
     },
