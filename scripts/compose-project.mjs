@@ -23,6 +23,12 @@ export class ComposeProject {
       // Whatever this shell or a file .env says: the project's own Redis.
       REDIS_URL: '',
       LINCE_REDIS_PREFIX: '',
+      LINCE_REDIS_PASSWORD: '',
+      LINCE_REDIS_PASSWORD_FILE: undefined,
+      LINCE_API_KEYS: '',
+      LINCE_OPEN: '',
+      LINCE_PATH_PREFIX: '',
+      LINCE_TRUSTED_PROXIES: '',
       LINCE_HOST: '127.0.0.1',
       LINCE_API_PORT: String(apiPort),
       LINCE_WEB_PORT: String(webPort),
@@ -41,7 +47,9 @@ export class ComposeProject {
     return this.#run([...this.#engine.container, ...args]);
   }
 
-  up(workers) {
+  /** @param settings of the README's, from now on */
+  up(workers, settings = {}) {
+    Object.assign(this.#env, settings);
     return this.compose('up', '-d', '--scale', `worker=${workers}`);
   }
 
@@ -74,13 +82,16 @@ export class ComposeProject {
 
   /** What the workers say of themselves in Redis. */
   async workers() {
-    const [redis] = await this.running('redis');
-    const facts = await this.container('exec', redis, 'redis-cli', 'HVALS', '{lince}:worker-facts');
-    return facts
-      .trim()
+    return (await this.redis('HVALS', '{lince}:worker-facts'))
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line));
+  }
+
+  /** What Redis answers to a command by somebody who knows the password. */
+  async redis(...command) {
+    const [redis] = await this.running('redis');
+    return (await this.container('exec', redis, 'sh', '/etc/lince/redis-cli.sh', ...command)).trim();
   }
 
   async #list(...args) {

@@ -10,6 +10,17 @@ const stopping = new AbortController();
 const { signal } = stopping;
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort(new Failure(name)));
 
+/** What Redis was run as, and something for it to keep. */
+const PASSWORDLESS =
+  "redis-server --dir /data --appendonly yes --save '' --daemonize yes && " +
+  'until redis-cli set before upgrade; do sleep 0.1; done && redis-cli shutdown';
+
+/** For the second time it is brought up; no character of it may mean anything to what it passes through. */
+const CHOSEN = {
+  LINCE_PATH_PREFIX: '/ia/lince',
+  LINCE_REDIS_PASSWORD: `a "b" \\c 'd' #e`,
+};
+
 const count = { passed: 0, failed: 0 };
 
 /** One thing that must be so; what comes after is tried all the same. */
@@ -34,6 +45,9 @@ async function testCompose(project) {
     until(`${workers} workers`, async () => (await project.workers()).length === workers, { signal });
 
   await step(words('Construyendo las imágenes', 'Building the images'), () => project.compose('build'));
+  await step(words('Datos de antes de que hubiera contraseña', 'Data from before there was a password'), () =>
+    project.compose('run', '--rm', '--no-deps', 'redis', 'sh', '-c', PASSWORDLESS),
+  );
   await step(words('up con dos procesos, nativos', 'up with two workers, native'), async () => {
     await project.up(2);
     await ready(apiUrl);
@@ -47,6 +61,7 @@ async function testCompose(project) {
   await check(words('un dígito por la página', "a digit through the page's origin"), () => classifyOne(webUrl));
   await checkDoors(project);
   await checkContainers(project);
+  await checkRedis(project);
   await check(
     words('de 2 a 4 procesos mientras llegan imágenes', '2 to 4 workers while pictures flow'),
     async (tell) => {
@@ -73,12 +88,14 @@ async function testCompose(project) {
     assert.deepEqual(await project.running('worker'), []);
     const id = await submitOne(webUrl);
     await project.compose('down');
-    assert.deepEqual(await project.remains(), { containers: 0, networks: 0, volumes: 1 });
-    await project.up(2);
+    assert.deepEqual(await project.remains(), { containers: 0, networks: 0, volumes: 2 });
+    await project.up(2, CHOSEN);
     await ready(apiUrl);
+    assert.equal(await project.redis('get', 'before'), 'upgrade');
     const job = await fetch(`${webUrl}/v1/jobs/${id}?wait=30`).then((response) => response.json());
     assert.equal(job.state, 'succeeded', JSON.stringify(job));
   });
+  await checkPrefix(webUrl, CHOSEN.LINCE_PATH_PREFIX);
   await check(words('down no deja nada', 'down leaves nothing'), async () => {
     await project.remove();
     assert.deepEqual(await project.remains(), { containers: 0, networks: 0, volumes: 0 });
@@ -92,8 +109,15 @@ async function checkDoors(project) {
     const page = await fetch(webUrl);
     assert.match(page.headers.get('content-security-policy'), /^default-src 'none'/);
     assert.equal(page.headers.get('cache-control'), 'no-cache');
+    assert.equal(page.headers.get('strict-transport-security'), null);
     const [script] = /\/assets\/[^"]+\.js/.exec(await page.text());
-    const { headers } = await fetch(webUrl + script);
+    const { headers } = await fetch(webUrl + script, { headers: { 'X-Forwarded-Proto': 'https' } });
+    assert.equal(headers.get('strict-transport-security'), 'max-age=31536000');
+    const [web] = await project.running('web');
+    const said = await project.container('exec', web, 'cat', '/etc/lince/headers.conf');
+    for (const [, name, value] of said.matchAll(/^add_header (\S+) "(.+)" always;$/gm)) {
+      assert.equal(page.headers.get(name), value, name);
+    }
     assert.equal(headers.get('content-encoding'), 'gzip');
     assert.match(headers.get('cache-control'), /immutable/);
     const missing = await fetch(`${webUrl}/assets/missing.js`, { headers: { 'Accept-Language': 'en' } });
@@ -117,8 +141,10 @@ async function checkDoors(project) {
   });
   await check(words('la página nota que la API se va y vuelve', 'the page sees the API go and come back'), async () => {
     await project.compose('stop', 'api');
-    const response = await fetch(`${webUrl}/v1/models`);
-    assert.deepEqual([response.status, (await response.json()).code], [503, 'api_unreachable']);
+    for (const path of ['/v1/models', '/openapi.json', '/admin/keys']) {
+      const response = await fetch(webUrl + path);
+      assert.deepEqual([response.status, (await response.json()).code], [503, 'api_unreachable'], path);
+    }
     await project.compose('start', 'api');
     await ready(webUrl);
   });
@@ -137,6 +163,47 @@ async function checkContainers(project) {
       const [id] = await project.running(service);
       await until(`${service} is healthy`, () => project.isHealthy(id), { signal });
     }
+  });
+}
+
+/** Redis is there for those alone who know its password. */
+async function checkRedis(project) {
+  const [redis] = await project.running('redis');
+  const inside = (...command) => project.container('exec', redis, ...command);
+  const password = () => inside('cat', '/var/lib/lince/redis-password');
+  await check(words('Redis no contesta sin contraseña', 'Redis does not answer without its password'), async () => {
+    assert.match(await inside('redis-cli', 'ping'), /NOAUTH/);
+    assert.equal(await project.redis('ping'), 'PONG');
+    assert.match(await password(), /^[0-9a-f]{64}$/);
+    assert.ok(!(await inside('cat', '/proc/1/cmdline')).includes(await password()));
+    assert.equal((await project.container('port', redis)).trim(), '');
+  });
+  await check(words('lo de antes sigue', 'what was there before still is'), async () => {
+    assert.equal(await project.redis('get', 'before'), 'upgrade');
+  });
+  await check(words('Redis vuelve con su contraseña', 'Redis comes back with its password'), async () => {
+    const before = await password();
+    await project.container('restart', redis);
+    await until('pictures are answered', () => classifyOne(project.apiUrl).then(() => true), { signal });
+    assert.equal(await password(), before);
+  });
+}
+
+/** The page and the API under a path, behind proxies that keep it and such as take it away. */
+async function checkPrefix(webUrl, prefix) {
+  await check(words('con un prefijo', 'under a prefix'), async () => {
+    const bare = await fetch(`${webUrl}${prefix}?q=1`, { redirect: 'manual' });
+    assert.deepEqual([bare.status, bare.headers.get('location')], [308, `${prefix}/?q=1`]);
+    for (const base of [webUrl, webUrl + prefix]) {
+      const page = await fetch(`${base}/`).then((response) => response.text());
+      const [script] = /\.\/assets\/[^"]+\.js/.exec(page);
+      const { status, headers } = await fetch(new URL(script, `${base}/`));
+      assert.equal(status, 200);
+      assert.match(headers.get('cache-control'), /immutable/);
+      assert.equal(await openWebSocket(base), 101);
+      await classifyOne(base);
+    }
+    assert.equal((await fetch(`${webUrl}${prefix}predict`, { method: 'POST' })).status, 405);
   });
 }
 
