@@ -1,4 +1,12 @@
-import { CodedError, ERRORS, type ModelManifest, type Problem, type Snapshot } from '#contract';
+import {
+  CodedError,
+  ERRORS,
+  type Limits,
+  type ModelManifest,
+  type Problem,
+  type Session,
+  type Snapshot,
+} from '#contract';
 import { addressOf } from './address.js';
 
 /** Milliseconds that an upload may take, slow lines included. */
@@ -32,6 +40,27 @@ export async function listModels(signal: AbortSignal): Promise<ListedModel[]> {
   return (await ask<{ models: ListedModel[] }>('v1/models', 'models', { signal })).models;
 }
 
+/** Who the service takes this browser for; throws as {@link submitPicture} does. */
+export const readSession = (signal: AbortSignal): Promise<Session> => ask<Session>('v1/session', 'keys', { signal });
+
+/** Signs in with a key; throws as {@link submitPicture} does. */
+export const openSession = (key: string, signal: AbortSignal): Promise<Session> =>
+  ask<Session>('v1/session', 'keys', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ key }),
+    signal,
+  });
+
+/** Signs out. @throws any error when that cannot be told */
+export async function closeSession(signal: AbortSignal): Promise<void> {
+  await fetch(addressOf('v1/session'), { method: 'DELETE', signal });
+}
+
+/** What the service takes, and how long it keeps it; throws as {@link submitPicture} does. */
+export const readLimits = (signal: AbortSignal): Promise<Limits> =>
+  ask<Limits>('v1/limits', 'resultSeconds', { signal });
+
 /**
  * @param path from the page's own address on
  * @param proof what an answer that makes sense has
@@ -46,7 +75,7 @@ async function ask<Answer>(
     throw new CodedError('api_unreachable');
   });
   const answer = (await response.json().catch(() => null)) as Partial<Answer & Problem> | null;
-  if (response.ok && answer?.[proof]) return answer as Answer;
+  if (response.ok && answer?.[proof] !== undefined) return answer as Answer;
   if (answer?.code && answer.code in ERRORS) throw new CodedError(answer.code);
   throw new Error(`Unexpected answer, status ${response.status}`);
 }

@@ -25,5 +25,13 @@ export const en: Words = {
   likeliest: 'The likeliest classes',
   answeredBy: (model) => `Answered by ${model}`,
   seen: 'What the model saw',
+  signInTitle: 'Sign in',
+  key: 'Access key',
+  keyHint: 'You get it from whoever runs this service. The browser does not keep it, and only remembers the session.',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  queues: 'Queues',
+  kept: (waiting, result) =>
+    `Each uploaded picture is erased as soon as there is an answer and, if there is none, in ${waiting}; the answer, and what the model saw, are kept for ${result}.`,
   unexpected: 'The API failed to predict.',
 };

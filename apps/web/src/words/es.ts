@@ -23,6 +23,14 @@ export const es = {
   likeliest: 'Las clases más probables',
   answeredBy: (model: string) => `Ha respondido ${model}`,
   seen: 'Lo que vio el modelo',
+  signInTitle: 'Entrar',
+  key: 'Clave de acceso',
+  keyHint: 'Te la da quien lleva este servicio. El navegador no la guarda: solo recuerda la sesión.',
+  signIn: 'Entrar',
+  signOut: 'Salir',
+  queues: 'Colas',
+  kept: (waiting: string, result: string) =>
+    `Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, en ${waiting}; la respuesta y lo que vio el modelo se guardan ${result}.`,
   unexpected: 'Error en la predicción de la API.',
 };
 
