@@ -28,13 +28,16 @@ export class Api {
     private readonly closing: Closing,
   ) {}
 
-  /** Hears of outcomes before it takes a picture, and takes pictures before the first is tried. */
-  async start(server: Server): Promise<void> {
+  /**
+   * Hears of outcomes before it takes a picture, and takes pictures before the first is tried.
+   * @param behind what the server passes requests on to
+   */
+  async start(server: Server, behind: Server): Promise<void> {
     const { api, host, redis } = this.config;
     await Promise.all([redisAnswers(this.redis, redis.url), redisAnswers(this.subscriber, redis.url)]);
     await this.changes.start();
     await Promise.all([this.ring.start(), this.slots.start(), this.room.start()]);
-    this.live.attach(server);
+    this.live.attach(behind);
     await listenAt(server, api.port, host, 'LINCE_API_PORT');
     this.sweep.start();
     void this.warmUp.run();

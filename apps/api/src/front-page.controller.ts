@@ -38,13 +38,15 @@ export class FrontPageController {
   @Get()
   show(@Req() request: Request, @Res({ passthrough: true }) response: Response): string {
     const { title, page, doors } = words[languageOf(request)];
-    const address = `http://${request.hostname}:${this.config.web.port}/`;
+    const { web, pathPrefix } = this.config;
+    const address = `http://${request.hostname}:${web.port}${pathPrefix}/`;
+    const paths = DOORS.map((door) => pathPrefix + door);
     if (request.accepts(['text', 'html']) === 'text') {
       response.type('text');
-      return [title, `${page} ${address}`, ...DOORS.map((door, at) => `${door}  ${doors[at]}`), ''].join('\n');
+      return [title, `${page} ${address}`, ...paths.map((path, at) => `${path}  ${doors[at]}`), ''].join('\n');
     }
     response.type('html').set('Content-Security-Policy', "default-src 'none'");
-    const items = DOORS.map((door, at) => `<li><code>${door}</code> ${doors[at]}</li>`).join('');
+    const items = paths.map((path, at) => `<li><code>${path}</code> ${doors[at]}</li>`).join('');
     return `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${page} <a href="${address}">${address}</a>.</p><ul>${items}</ul>`;
   }
 }

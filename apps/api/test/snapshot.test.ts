@@ -14,7 +14,7 @@ const succeeded: Outcome = {
 };
 
 test('a job that waits has nothing to tell but itself', () => {
-  expect(toSnapshot(queuedJob, 'es')).toEqual({
+  expect(toSnapshot(queuedJob, 'es', '')).toEqual({
     id: ID,
     state: 'queued',
     created: '2026-01-01T00:00:00.000Z',
@@ -36,7 +36,7 @@ test('a job that succeeded names the model that answered, its times and its pict
     finished: queuedJob.created + 50,
     outcome: succeeded,
   };
-  const snapshot = toSnapshot(job, 'es');
+  const snapshot = toSnapshot(job, 'es', '');
   expect(snapshot).toMatchObject({
     state: 'succeeded',
     started: '2026-01-01T00:00:00.040Z',
@@ -55,7 +55,7 @@ test.each([
   ['en', 'The picture is blank: no stroke can be seen.'],
 ] as const)('a job that failed says why in %s', (language, detail) => {
   const job = { ...queuedJob, state: 'failed' as const, outcome: { state: 'failed', code: 'blank_image' } as const };
-  expect(toSnapshot(job, language)).toMatchObject({
+  expect(toSnapshot(job, language, '')).toMatchObject({
     error: { code: 'blank_image', status: 422, retryable: false, detail },
     result: null,
     links: { input: null },
@@ -64,5 +64,5 @@ test.each([
 
 test('a job that was canceled waited until then', () => {
   const job = { ...queuedJob, state: 'canceled' as const, finished: queuedJob.created + 7 };
-  expect(toSnapshot(job, 'es')).toMatchObject({ started: null, timings: { waited: 7 } });
+  expect(toSnapshot(job, 'es', '')).toMatchObject({ started: null, timings: { waited: 7 } });
 });

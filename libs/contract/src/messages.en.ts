@@ -25,6 +25,7 @@ export const en: Messages = {
     'Too much at once',
     'There are too many pictures, or too many bytes, for one batch. Send them in several.',
   ],
+  uri_too_long: ['Address too long', 'The address that the request asks for is longer than is allowed.'],
   image_too_large: ['Picture too large', 'The picture has too many pixels. Make it smaller and upload it again.'],
   unsupported_image: [
     'Unsupported kind of file',
@@ -34,6 +35,11 @@ export const en: Messages = {
     'HEIC not supported',
     'HEIC photos are not supported. On an iPhone choose Settings › Camera › Formats › “Most Compatible”, or save the photo as JPEG.',
   ],
+  encoding_unsupported: [
+    'Packed request',
+    'The body of the request is packed (Content-Encoding). Send it as it is: pictures are packed already.',
+  ],
+  expectation_failed: ['Expectation not met', 'Of what the header Expect may ask for, only 100-continue is known.'],
   archive_unreadable: [
     'Unreadable archive',
     'The file is no zip that can be read: it is damaged, incomplete or encrypted.',

@@ -28,6 +28,7 @@ export const es: Messages = {
     'Demasiado de una vez',
     'Hay demasiadas imágenes, o demasiados bytes, para una sola tanda. Envíalas en varias.',
   ],
+  uri_too_long: ['Dirección demasiado larga', 'La dirección que pide la petición es más larga de lo permitido.'],
   image_too_large: ['Imagen demasiado grande', 'La imagen tiene demasiados píxeles. Redúcela y vuelve a subirla.'],
   unsupported_image: [
     'Tipo de archivo no admitido',
@@ -36,6 +37,14 @@ export const es: Messages = {
   heic_unsupported: [
     'HEIC no admitido',
     'Las fotos HEIC no se admiten. En el iPhone elige Ajustes › Cámara › Formatos › «El más compatible», o guarda la foto como JPEG.',
+  ],
+  encoding_unsupported: [
+    'Petición comprimida',
+    'El cuerpo de la petición viene comprimido (Content-Encoding). Envíalo tal cual: las imágenes ya lo están.',
+  ],
+  expectation_failed: [
+    'Expectativa no cumplida',
+    'De lo que puede pedir la cabecera Expect solo se conoce 100-continue.',
   ],
   archive_unreadable: [
     'Archivo comprimido ilegible',

@@ -10,6 +10,7 @@ test('with nothing set, everything has its default', () => {
     host: '127.0.0.1',
     publishedHost: '127.0.0.1',
     pathPrefix: '',
+    maxConnections: 20_000,
     trustedProxies: ['loopback'],
     corsOrigins: [],
     access: { keys: [], open: false, session: 604_800_000 },

@@ -32,6 +32,8 @@ export interface Config {
   pathPrefix: string;
   /** Addresses of proxies that are believed when they say whom they speak for: each an address, a network, `loopback` or `private`. */
   trustedProxies: readonly string[];
+  /** Connections that a server has open at most. */
+  maxConnections: number;
   /** Origins of other sites whose pages may call the API. */
   corsOrigins: readonly string[];
   /** `open`: whether anybody may come in while there are no keys; `session`: how long a browser stays signed in. */
@@ -75,6 +77,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowedHosts: read('LINCE_ALLOWED_HOSTS', '', to.list),
     pathPrefix: read('LINCE_PATH_PREFIX', '', to.pathPrefix),
     trustedProxies: read('LINCE_TRUSTED_PROXIES', 'loopback', to.proxies),
+    maxConnections: read('LINCE_MAX_CONNECTIONS', '20000', to.wholeNumber(1, MEGA)),
     corsOrigins: read('LINCE_CORS_ORIGINS', '', to.origins),
     access: {
       keys: read('LINCE_API_KEYS', '', to.accessKeys),

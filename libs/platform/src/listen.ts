@@ -2,16 +2,12 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { SettingError } from './setting.js';
 
-/** Milliseconds that a request's body may take to arrive: a batch over a slow line takes long. */
-const WHOLE_REQUEST = 3_600_000;
-
 /**
  * Listens where the settings say.
  * @param variable the setting to change when the port is taken
  * @throws SettingError when it is taken or not allowed
  */
 export async function listenAt(server: Server, port: number, host: string, variable: string): Promise<void> {
-  server.requestTimeout = WHOLE_REQUEST;
   server.listen(port, host);
   try {
     await once(server, 'listening');

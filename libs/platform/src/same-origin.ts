@@ -11,11 +11,16 @@ import { isIP } from 'node:net';
  *   may call this service by another name than the browser called the proxy.
  * - `Sec-Fetch-Site` catches requests without an `Origin`; a link that a person follows may come from anywhere.
  * @param allowedHosts further names, in lower case
+ * @param corsOrigins other sites whose pages may call this service
  */
-export function isOwnRequest(headers: IncomingHttpHeaders, allowedHosts: readonly string[]): boolean {
+export function isOwnRequest(
+  headers: IncomingHttpHeaders,
+  allowedHosts: readonly string[],
+  corsOrigins: readonly string[] = [],
+): boolean {
   const { host, origin } = headers;
   if (!host || !isKnownHost(host, allowedHosts)) return false;
-  if (origin !== undefined) return isKnownOrigin(origin, host, allowedHosts);
+  if (origin !== undefined) return corsOrigins.includes(origin) || isKnownOrigin(origin, host, allowedHosts);
   return headers['sec-fetch-site'] !== 'cross-site' || headers['sec-fetch-mode'] === 'navigate';
 }
 

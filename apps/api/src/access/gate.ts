@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, type Scope } from '#contract';
-import { isLoopback, Sessions, type Config } from '#platform';
-import { addressOf } from '../admission/caller.js';
+import { clientAddressOf, isLoopback, Sessions, type Config } from '#platform';
 import { CONFIG } from '../tokens.js';
 import { KeyRing } from './key-ring.js';
 import { admit, type Principal } from './principal.js';
@@ -43,7 +42,7 @@ export class Gate {
   /** What is only for this machine is not for whom a proxy on it speaks for. */
   private withoutKey(request: IncomingMessage): Principal | null {
     const isOnlyHere = !this.config.access.open && isLoopback(this.config.host);
-    return isOnlyHere && !isLoopback(addressOf(request)) ? null : this.ring.nobody;
+    return isOnlyHere && !isLoopback(clientAddressOf(request)) ? null : this.ring.nobody;
   }
 
   private async byKey(request: IncomingMessage): Promise<Principal> {

@@ -9,10 +9,13 @@ export function stateOf({ sealed, finished }: Batch): BatchState {
   return sealed ? 'processing' : 'receiving';
 }
 
-/** What a client may know of a batch. */
-export function toBatchSnapshot(batch: Batch): BatchSnapshot {
+/**
+ * What a client may know of a batch.
+ * @param prefix what the service's addresses begin with
+ */
+export function toBatchSnapshot(batch: Batch, prefix: string): BatchSnapshot {
   const id = formatBatchId(batch.id);
-  const self = `/v1/batches/${id}`;
+  const self = `${prefix}/v1/batches/${id}`;
   const { model, created, finished, total, open, succeeded, failed, canceled } = batch;
   return {
     id,

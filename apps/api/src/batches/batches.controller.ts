@@ -1,13 +1,14 @@
-import { All, Controller, Delete, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { All, Controller, Delete, Get, Header, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError, type BatchResult, type BatchSnapshot } from '#contract';
-import { languageOf, type Batch } from '#platform';
+import { languageOf, type Batch, type Config } from '#platform';
 import { ownerOf } from '../access/principal.js';
 import { Admission } from '../admission/admission.js';
 import { Closing } from '../http/closing.js';
 import { streamEvents, type Told } from '../http/event-stream.js';
 import { patienceOf } from '../http/patience.js';
 import { ModelList } from '../models/model-list.js';
+import { CONFIG } from '../tokens.js';
 import { BatchRequests } from './batch-requests.js';
 import { stateOf, toBatchResult, toBatchSnapshot } from './batch-snapshot.js';
 import { Intake } from './intake.js';
@@ -17,6 +18,7 @@ import { sendCsv, sendJson } from './results.js';
 @Controller('v1/batches')
 export class BatchesController {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly admission: Admission,
     private readonly models: ModelList,
     private readonly intake: Intake,
@@ -31,7 +33,7 @@ export class BatchesController {
     const signal = this.closing.signalFor(response, 'prediction');
     const { batch, again } = await this.intake.receive(request, model, signal);
     if (again) response.set('Idempotency-Replayed', 'true');
-    const snapshot = toBatchSnapshot(await this.batches.read(batch, ownerOf(request)));
+    const snapshot = this.snapshotOf(await this.batches.read(batch, ownerOf(request)));
     response.status(202).location(snapshot.links.self);
     return snapshot;
   }
@@ -52,14 +54,14 @@ export class BatchesController {
   ): Promise<BatchSnapshot> {
     const patience = patienceOf(wait);
     const owner = ownerOf(request);
-    if (patience === 0) return toBatchSnapshot(await this.batches.read(id, owner));
-    return toBatchSnapshot(await this.batches.wait(id, owner, patience, this.closing.signalFor(response, 'poll')));
+    if (patience === 0) return this.snapshotOf(await this.batches.read(id, owner));
+    return this.snapshotOf(await this.batches.wait(id, owner, patience, this.closing.signalFor(response, 'poll')));
   }
 
   @Get(':id/events')
   async events(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const batches = this.batches.follow(id, ownerOf(request), this.closing.signalFor(response, 'poll'));
-    await streamEvents(told(batches), 'batch_not_found', request, response);
+    await streamEvents(told(batches, this.config.pathPrefix), 'batch_not_found', request, response);
   }
 
   @Get(':id/results')
@@ -67,7 +69,7 @@ export class BatchesController {
     response.vary('Accept');
     if (request.accepts(['json', 'csv']) === 'csv') return this.csv(id, request, response);
     const batch = await this.batches.read(id, ownerOf(request));
-    await sendJson(toBatchSnapshot(batch), this.resultsOf(batch, request), response);
+    await sendJson(this.snapshotOf(batch), this.resultsOf(batch, request), response);
   }
 
   @Get(':id/results.csv')
@@ -83,9 +85,13 @@ export class BatchesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchSnapshot | undefined> {
     const canceled = await this.batches.remove(id, ownerOf(request));
-    if (canceled) return toBatchSnapshot(canceled);
+    if (canceled) return this.snapshotOf(canceled);
     response.status(204);
     return undefined;
+  }
+
+  private snapshotOf(batch: Batch): BatchSnapshot {
+    return toBatchSnapshot(batch, this.config.pathPrefix);
   }
 
   private async *resultsOf(batch: Batch, request: Request): AsyncGenerator<BatchResult[]> {
@@ -96,8 +102,8 @@ export class BatchesController {
   }
 }
 
-async function* told(batches: AsyncGenerator<Batch>): AsyncGenerator<Told> {
+async function* told(batches: AsyncGenerator<Batch>, prefix: string): AsyncGenerator<Told> {
   for await (const batch of batches) {
-    yield { state: stateOf(batch), isLast: batch.finished !== null, snapshot: toBatchSnapshot(batch) };
+    yield { state: stateOf(batch), isLast: batch.finished !== null, snapshot: toBatchSnapshot(batch, prefix) };
   }
 }

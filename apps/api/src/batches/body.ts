@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { CodedError } from '#contract';
+import { Piecemeal } from '../http/piecemeal.js';
 
 /**
  * A request's body, read as it is asked for: while nobody reads, the client waits. Who stops reading leaves the rest of it
@@ -13,10 +14,12 @@ import { CodedError } from '#contract';
  */
 export function openBody(request: IncomingMessage, limit: number, signal: AbortSignal): Transform {
   let length = 0;
+  const piecemeal = new Piecemeal();
   const body = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       length += chunk.length;
       if (length > limit) done(new CodedError('batch_too_large'));
+      else if (piecemeal.isTooFine(chunk)) done(new CodedError('malformed_request'));
       else done(null, chunk);
     },
   });

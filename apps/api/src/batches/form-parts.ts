@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import busboy, { type Busboy } from 'busboy';
 import { CodedError } from '#contract';
+import { openFormParser } from '../http/form-parser.js';
 import { Bell } from './bell.js';
 
 /** The parts that hold pictures, as the other doors name theirs. */
@@ -22,7 +22,11 @@ export interface FormPart {
  * @throws CodedError `malformed_request`, and what the body fails with
  */
 export async function* readFormParts(body: Readable, headers: IncomingHttpHeaders): AsyncGenerator<FormPart> {
-  const parser = openParser(headers);
+  const parser = openFormParser(headers, {
+    defParamCharset: 'utf8',
+    preservePath: true,
+    limits: { fields: 32, fieldSize: 1_000, headerPairs: 32, parts: PARTS },
+  });
   const parts: { name: string; stream: Readable }[] = [];
   const changed = new Bell();
   let ended = false;
@@ -77,18 +81,5 @@ async function* contentOf(stream: Readable): AsyncGenerator<Buffer> {
     yield* stream as AsyncIterable<Buffer>;
   } catch (cause) {
     throw cause instanceof CodedError ? cause : new CodedError('malformed_request', { cause });
-  }
-}
-
-function openParser(headers: IncomingHttpHeaders): Busboy {
-  try {
-    return busboy({
-      headers,
-      defParamCharset: 'utf8',
-      preservePath: true,
-      limits: { fields: 32, fieldSize: 1_000, headerPairs: 32, parts: PARTS },
-    });
-  } catch {
-    throw new CodedError('malformed_request');
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { CodedError, type ModelReference } from '#contract';
-import { Batches, Fingerprint, newBundleId, onceOf, Replicas, type BatchId, type Config } from '#platform';
+import { Batches, Fingerprint, newBundleId, onceOf, Replicas, REQUEST_ID, type BatchId, type Config } from '#platform';
 import { ownerOf } from '../access/principal.js';
 import { Spending } from '../access/spending.js';
 import { callerOf } from '../admission/caller.js';
@@ -63,10 +63,10 @@ export class Intake {
       const once = key && onceOf({ kind: 'batch', owner: sender.owner, key }, fingerprint);
       const sealed = await this.replicas.have(this.batches.seal(batch, once));
       const again = sealed.batch !== batch.batch;
-      if (again) await this.takeBack(batch, bundles, sender.caller);
+      if (again) await this.takeBack(batch, bundles, request);
       return { batch: sealed, again };
     } catch (error) {
-      if (batch) await this.takeBack(batch, bundles, sender.caller);
+      if (batch) await this.takeBack(batch, bundles, request);
       await this.spending.giveBack(request, counted).catch(() => undefined);
       throw error;
     }
@@ -93,13 +93,14 @@ export class Intake {
     await Promise.all(all);
   }
 
-  private async takeBack(batch: BatchId, bundles: string[], caller: string): Promise<void> {
+  private async takeBack(batch: BatchId, bundles: string[], request: IncomingMessage): Promise<void> {
     try {
-      await this.batches.erase(batch, bundles, caller);
+      await this.batches.erase(batch, bundles, callerOf(request));
       for (const bundle of bundles) await this.queue.remove(bundle);
     } catch (error) {
       // Its pictures will be answered, and expire with it.
-      this.logger.warn(`a batch that was refused is left: ${(error as Error).message}`);
+      const reason = (error as Error).message;
+      this.logger.warn(`${request.headers[REQUEST_ID]} a batch that was refused is left: ${reason}`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError, problem, type ErrorCode } from '#contract';
-import { languageOf } from '#platform';
+import { languageOf, REQUEST_ID } from '#platform';
 import { discardBody } from './discard.js';
 
 /** Seconds after which a client may try again, where nothing better is known. */
@@ -20,7 +20,8 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const code = codeOf(error);
     const body = problem(code, languageOf(request), error instanceof CodedError ? error.help : {});
-    if (ours(code)) this.logger.error(`${request.method} ${request.path}: ${reasonOf(error)}`);
+    if (ours(code))
+      this.logger.error(`${request.get(REQUEST_ID)} ${request.method} ${request.path}: ${reasonOf(error)}`);
     await discardBody(request);
     // An answer was begun, and can only be cut off.
     if (response.headersSent) {

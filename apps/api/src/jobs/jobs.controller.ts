@@ -1,11 +1,12 @@
-import { Controller, Delete, Get, Header, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Delete, Get, Header, Inject, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { encode } from 'fast-png';
 import type { Snapshot } from '#contract';
-import { languageOf } from '#platform';
+import { languageOf, type Config } from '#platform';
 import { ownerOf } from '../access/principal.js';
 import { Closing } from '../http/closing.js';
 import { patienceOf } from '../http/patience.js';
+import { CONFIG } from '../tokens.js';
 import { Jobs } from './jobs.js';
 import { toSnapshot } from './snapshot.js';
 import { streamSnapshots } from './stream.js';
@@ -13,6 +14,7 @@ import { streamSnapshots } from './stream.js';
 @Controller('v1/jobs/:id')
 export class JobsController {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly jobs: Jobs,
     private readonly closing: Closing,
   ) {}
@@ -30,13 +32,13 @@ export class JobsController {
       patience > 0
         ? await this.jobs.wait(id, ownerOf(request), patience, this.closing.signalFor(response, 'poll'))
         : await this.jobs.read(id, ownerOf(request));
-    return toSnapshot(job, languageOf(request));
+    return toSnapshot(job, languageOf(request), this.config.pathPrefix);
   }
 
   @Get('events')
   async events(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const jobs = this.jobs.follow(id, ownerOf(request), this.closing.signalFor(response, 'poll'));
-    await streamSnapshots(jobs, request, response);
+    await streamSnapshots(jobs, request, response, this.config.pathPrefix);
   }
 
   @Get('input.png')
@@ -52,7 +54,7 @@ export class JobsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Snapshot | undefined> {
     const canceled = await this.jobs.remove(id, ownerOf(request));
-    if (canceled) return toSnapshot(canceled, languageOf(request));
+    if (canceled) return toSnapshot(canceled, languageOf(request), this.config.pathPrefix);
     response.status(204);
     return undefined;
   }

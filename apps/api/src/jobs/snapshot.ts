@@ -1,12 +1,16 @@
 import { ERRORS, sentence, type ErrorCode, type Language, type Snapshot } from '#contract';
 import { formatJobId, type Job } from '#platform';
 
-/** Where a job is found, relative to the service. */
-export const pathOf = (id: string): string => `/v1/jobs/${id}`;
+/**
+ * Where a job is found, relative to the host.
+ * @param prefix what the service's addresses begin with
+ */
+export const pathOf = (id: string, prefix: string): string => `${prefix}/v1/jobs/${id}`;
 
-/** What a client may know of a job. */
-export function toSnapshot(job: Job, language: Language): Snapshot {
+/** What a client may know of a job; see {@link pathOf} for the prefix. */
+export function toSnapshot(job: Job, language: Language, prefix: string): Snapshot {
   const id = formatJobId(job.id);
+  const self = pathOf(id, prefix);
   const { outcome } = job;
   const prediction = outcome?.state === 'succeeded' ? outcome : null;
   const begun = job.started ?? job.finished;
@@ -24,7 +28,7 @@ export function toSnapshot(job: Job, language: Language): Snapshot {
     },
     result: prediction?.result ?? null,
     error: outcome?.state === 'failed' ? describe(outcome.code, language) : null,
-    links: { self: pathOf(id), events: `${pathOf(id)}/events`, input: prediction && `${pathOf(id)}/input.png` },
+    links: { self, events: `${self}/events`, input: prediction && `${self}/input.png` },
   };
 }
 

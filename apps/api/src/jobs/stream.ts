@@ -6,13 +6,19 @@ import { toSnapshot } from './snapshot.js';
 
 /**
  * Sends a job's snapshots as server-sent events.
+ * @param prefix what the service's addresses begin with
  * @throws CodedError `job_not_found`
  */
-export async function streamSnapshots(jobs: AsyncGenerator<Job>, request: Request, response: Response): Promise<void> {
+export async function streamSnapshots(
+  jobs: AsyncGenerator<Job>,
+  request: Request,
+  response: Response,
+  prefix: string,
+): Promise<void> {
   const language = languageOf(request);
   async function* told(): AsyncGenerator<Told> {
     for await (const job of jobs) {
-      yield { state: job.state, isLast: isFinal(job.state), snapshot: toSnapshot(job, language) };
+      yield { state: job.state, isLast: isFinal(job.state), snapshot: toSnapshot(job, language, prefix) };
     }
   }
   await streamEvents(told(), 'job_not_found', request, response);

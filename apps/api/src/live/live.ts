@@ -50,7 +50,9 @@ export class Live {
       maxHttpBufferSize: MESSAGE_BYTES,
       connectTimeout: SIGN_IN,
       allowRequest: (request, decide) =>
-        decide(null, this.hasRoom && isOwnRequest(request.headers, config.allowedHosts)),
+        decide(null, this.hasRoom && isOwnRequest(request.headers, config.allowedHosts, config.corsOrigins)),
+      ...(config.corsOrigins.length > 0 && { cors: { origin: [...config.corsOrigins] } }),
+      destroyUpgrade: false, // The server sees to the others.
     });
     this.io.use(
       (socket, next) =>
@@ -94,8 +96,8 @@ export class Live {
 
   private welcome(socket: Client): void {
     const audience = { owner: ownerOf(socket.request), language: languageOf(socket.request) };
-    const jobs = watchableJobs(this.jobs, this.io);
-    const batches = watchableBatches(this.batches, this.io);
+    const jobs = watchableJobs(this.jobs, this.io, this.config.pathPrefix);
+    const batches = watchableBatches(this.batches, this.io, this.config.pathPrefix);
     socket.on('watch', (ids, answer) => this.answer(socket, this.watch(jobs, socket, audience, idsIn(ids)), answer));
     socket.on('watchBatch', (ids, answer) =>
       this.answer(socket, this.watch(batches, socket, audience, idsIn(ids)), answer),

@@ -29,22 +29,25 @@ export interface Watchable<T, S> {
 
 type Io = Server<ClientEvents, ServerEvents>;
 
-/** Jobs, told of by `job` and `gone`. */
-export const watchableJobs = (jobs: Jobs, io: Io): Watchable<Job, Snapshot> => ({
+/**
+ * Jobs, told of by `job` and `gone`.
+ * @param prefix what the service's addresses begin with
+ */
+export const watchableJobs = (jobs: Jobs, io: Io, prefix: string): Watchable<Job, Snapshot> => ({
   read: (id, owner) => jobs.read(id, owner),
   watch: (id, owner, signal) => jobs.watch(id, owner, signal),
   roomOf,
-  toSnapshot,
+  toSnapshot: (job, language) => toSnapshot(job, language, prefix),
   tell: (room, snapshot) => io.to(room).emit('job', snapshot),
   tellGone: (room, id) => io.to(room).emit('gone', id),
 });
 
-/** Batches, told of by `batch` and `batchGone`. */
-export const watchableBatches = (batches: BatchRequests, io: Io): Watchable<Batch, BatchSnapshot> => ({
+/** Batches, told of by `batch` and `batchGone`; the prefix as of {@link watchableJobs}. */
+export const watchableBatches = (batches: BatchRequests, io: Io, prefix: string): Watchable<Batch, BatchSnapshot> => ({
   read: (id, owner) => batches.read(id, owner),
   watch: (id, owner, signal) => batches.watch(id, owner, signal),
   roomOf: batchRoomOf,
-  toSnapshot: toBatchSnapshot,
+  toSnapshot: (batch) => toBatchSnapshot(batch, prefix),
   tell: (room, snapshot) => io.to(room).emit('batch', snapshot),
   tellGone: (room, id) => io.to(room).emit('batchGone', id),
 });

@@ -55,7 +55,7 @@ export class PredictController {
     if (answer) return answer;
     const id = formatJobId(ended.id);
     if (preference) return this.accepted(await this.jobs.read(id, ownerOf(request)), request, response);
-    response.location(pathOf(id));
+    response.location(pathOf(id, this.config.pathPrefix));
     throw new CodedError('prediction_timeout');
   }
 
@@ -84,7 +84,7 @@ export class PredictController {
   }
 
   private accepted(job: Job, request: Request, response: Response): Snapshot {
-    const snapshot = toSnapshot(job, languageOf(request));
+    const snapshot = toSnapshot(job, languageOf(request), this.config.pathPrefix);
     response.status(202).location(snapshot.links.self);
     return snapshot;
   }

@@ -1,5 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { CodedError, imageKind } from '#contract';
+import { CodedError, imageKind, type ErrorCode } from '#contract';
+import { Piecemeal } from '../http/piecemeal.js';
+import { bytesOfDataUrl } from './base64.js';
+import { Gathered } from './gathered.js';
+import { imageInJson } from './image-in-json.js';
 import { readMultipart } from './multipart.js';
 
 /**
@@ -39,40 +43,31 @@ async function readDataUrl(request: IncomingMessage, limit: number): Promise<Buf
   // Base64 takes four bytes for three; what is around it is short.
   const body = await collect(request, Math.ceil(limit / 3) * 4 + 1_000);
   if (body.length === 0) throw new CodedError('file_missing');
-  const image = imageIn(body.toString('utf8'));
-  if (typeof image !== 'string') throw new CodedError('file_missing');
-  const base64 = image.replace(/^data:[^,]{0,200};base64,/i, '');
-  if (!/^[A-Za-z0-9+/_\s-]*={0,2}\s*$/.test(base64)) throw new CodedError('malformed_request');
-  const upload = Buffer.from(base64, 'base64');
+  const image = imageInJson(body);
+  if (image === undefined) throw new CodedError('file_missing');
+  const upload = bytesOfDataUrl(image);
   if (upload.length > limit) throw new CodedError('upload_too_large');
   return upload;
-}
-
-function imageIn(json: string): unknown {
-  try {
-    return (JSON.parse(json) as { image?: unknown } | null)?.image;
-  } catch {
-    throw new CodedError('malformed_request');
-  }
 }
 
 /** A body as one buffer. What comes after the limit is left unread. */
 function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new CodedError('upload_too_large');
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
+    const body = new Gathered();
+    const piecemeal = new Piecemeal();
     const done = (act: () => void): void => {
       request.off('data', take).pause();
       act();
     };
-    const take = (chunk: Buffer): void => {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > limit) done(() => reject(new CodedError('upload_too_large')));
+    const fail = (code: ErrorCode): void => done(() => reject(new CodedError(code)));
+    const take = (piece: Buffer): void => {
+      body.add(piece);
+      if (body.length > limit) fail('upload_too_large');
+      else if (piecemeal.isTooFine(piece)) fail('malformed_request');
     };
     request.on('data', take);
-    request.once('end', () => done(() => resolve(Buffer.concat(chunks, length))));
-    request.once('close', () => done(() => reject(new CodedError('malformed_request'))));
+    request.once('end', () => done(() => resolve(body.whole())));
+    request.once('close', () => fail('malformed_request'));
   });
 }

@@ -5,3 +5,6 @@ const API = new RegExp(`^/(${API_PATHS.join('|').replaceAll('.', '\\.')})(?=[/?]
 
 /** Whether the API answers a request's path, which has no prefix any more. */
 export const isApiPath = (path: string): boolean => API.test(path);
+
+/** Whether that is the one of the API's sockets. */
+export const isSocketPath = (path: string): boolean => path.startsWith('/socket.io/');

@@ -3,6 +3,7 @@ import { Agent as TlsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createProxyServer } from 'httpxy';
+import { sayForWhom } from './forwarded.js';
 import { sendProblem } from './problem.js';
 
 /** The way through to the API: bodies stream in both directions, and who hangs up at one end is hung up on at the other. */
@@ -24,11 +25,13 @@ export function createPassage(apiUrl: string): Passage {
   const proxy = createProxyServer({ target: apiUrl, agent });
   return {
     request(request, response) {
+      sayForWhom(request);
       proxy.web(request, response).catch(() => {
         if (!response.headersSent) sendProblem(request, response, 'api_unreachable');
       });
     },
     upgrade(request, socket, head) {
+      sayForWhom(request);
       proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
     },
   };
