@@ -40,9 +40,11 @@ export function breakOff(response: ServerResponse, code: ErrorCode): void {
   // It can only be cut off.
   if (response.headersSent) return void socket.destroy();
   const body = problem(code, languageOf(response.req));
+  const text = JSON.stringify(body);
+  const headers = { ...HEADERS, 'Content-Length': Buffer.byteLength(text), Connection: 'keep-alive' };
   response.once('finish', () => closeGently(socket));
   // Said to be closed, the connection would be, under a client that still sends.
-  response.writeHead(body.status, { ...HEADERS, Connection: 'keep-alive' }).end(JSON.stringify(body));
+  response.writeHead(body.status, headers).end(text);
 }
 
 /** Ends this side of a connection; the other one has a moment to do the same. */

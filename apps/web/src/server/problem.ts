@@ -7,10 +7,12 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
   request.unpipe();
   request.resume();
   const { status } = ERRORS[code];
+  const text = JSON.stringify(problem(code, languageOf(request)));
   response.writeHead(status, {
     'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
     'X-Content-Type-Options': 'nosniff',
     ...(status === 503 && { 'Retry-After': '5' }),
   });
-  response.end(JSON.stringify(problem(code, languageOf(request))));
+  response.end(text);
 }
