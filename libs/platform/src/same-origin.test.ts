@@ -53,3 +53,11 @@ test.each<[string, IncomingHttpHeaders]>([
 ])('keeps out %s', (_who, headers) => {
   expect(isOwnRequest(headers, ALLOWED)).toBe(false);
 });
+
+test('pages of other sites that may call the service are let in, as long as they call it by its name', () => {
+  const friends = ['https://elsewhere.example'];
+  const origin = friends[0];
+  expect(isOwnRequest({ host: 'localhost:5000', origin }, ALLOWED, friends)).toBe(true);
+  expect(isOwnRequest({ host: 'rebound.example', origin }, ALLOWED, friends)).toBe(false);
+  expect(isOwnRequest({ host: 'localhost:5000', origin: `${origin}.evil.example` }, ALLOWED, friends)).toBe(false);
+});
