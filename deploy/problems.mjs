@@ -4,7 +4,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, problem } from '#contract';
 
-const CODES = ['route_not_found', 'method_not_allowed', 'upload_too_large', 'api_unreachable'];
+const CODES = [
+  'malformed_request',
+  'route_not_found',
+  'method_not_allowed',
+  'request_timeout',
+  'upload_too_large',
+  'uri_too_long',
+  'headers_too_large',
+  'api_unreachable',
+];
 
 for (const language of LANGUAGES) {
   const folder = join(process.argv[2], language);

@@ -26,11 +26,11 @@ test.each([
   ['all are proxies', '127.0.0.1', '10.0.0.2, 10.0.0.1', '10.0.0.2'],
   ['there is a port', '127.0.0.1', '198.51.100.1:8080', '198.51.100.1'],
   ['there are brackets', '127.0.0.1', '[2001:db9::5]:8080', '2001:db9::5'],
-  ['a proxy does not know', '127.0.0.1', '198.51.100.1, unknown', '127.0.0.1'],
-  ['there is nothing', '127.0.0.1', '', '127.0.0.1'],
-  ['there are only commas', '127.0.0.1', ',,,', '127.0.0.1'],
+  ['a proxy does not know', '127.0.0.1', '198.51.100.1, unknown', '0.0.0.0'],
+  ['there is nothing', '127.0.0.1', '', '0.0.0.0'],
+  ['there are only commas', '127.0.0.1', ',,,', '0.0.0.0'],
   ['there is no end of proxies', '127.0.0.1', `198.51.100.1,${'10.0.0.1,'.repeat(1_000)}10.0.0.2`, '10.0.0.1'],
-  ['there is no end of letters', '127.0.0.1', 'a'.repeat(10_000), '127.0.0.1'],
+  ['there is no end of letters', '127.0.0.1', 'a'.repeat(10_000), '0.0.0.0'],
 ])('the client is known where %s', (_when, peer, list, client) => {
   expect(clientOf(peer, list)).toBe(client);
 });

@@ -5,12 +5,15 @@ import type { TrustsAddress } from './trusted-proxies.js';
 /** Proxies that a request may have come through. */
 const MOST_HOPS = 16;
 
+/** For a client whose address its proxy does not tell: nobody's, so that it gets nothing that goes by addresses. */
+const UNKNOWN = '0.0.0.0';
+
 const HOST = /^[\w.:[\]-]{1,255}$/;
 const PROTOCOL = /^https?$/;
 
 /**
  * Lets the headers that proxies add say only what is to be believed: `X-Forwarded-For` one address, the client's, as far as
- * trusted proxies tell of it. Where none is trusted, or what they say is nothing that could be, they are gone.
+ * trusted proxies tell of it. Where none is trusted, they are gone; so is a host or a protocol that could be none.
  */
 export function vetForwarded({ headers, socket }: IncomingMessage, isTrusted: TrustsAddress): void {
   const { 'x-forwarded-for': list, 'x-forwarded-host': host, 'x-forwarded-proto': proto } = headers;
@@ -27,14 +30,15 @@ export function vetForwarded({ headers, socket }: IncomingMessage, isTrusted: Tr
 export const clientAddressOf = ({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string =>
   headers['x-forwarded-for']?.toString() ?? plainAddress(socket.remoteAddress ?? '');
 
-/** Goes from proxy to proxy, nearest first, until one is not trusted, or says nothing that could be. */
+/** Goes from proxy to proxy, nearest first, until one is not trusted. */
 function farthest(list: string, peer: string, isTrusted: TrustsAddress): string {
+  if (list.trim() === '') return UNKNOWN;
   let last = peer;
   let end = list.length;
   for (let hop = 0; hop < MOST_HOPS && end > 0 && isTrusted(last); hop++) {
     const comma = list.lastIndexOf(',', end - 1);
     const address = plainAddress(list.slice(Math.max(comma + 1, end - 100), end).trim());
-    if (isIP(address) === 0) break;
+    if (isIP(address) === 0) return UNKNOWN;
     last = address;
     end = comma;
   }
