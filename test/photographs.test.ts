@@ -28,7 +28,7 @@ const heldBack = (label: number, nth: number) => digit(label, BEFORE_HELD_BACK[l
 /** What becomes of a photograph made in one of the ways, the same one each time. */
 async function read(way: string, digits: Uint8Array[], ...seed: number[]): Promise<Outcome> {
   const upload = await photographers[way]!(digits, seededRandom(...seed));
-  return (await classify([upload], batcher, MAX_PIXELS))[0]!.outcome;
+  return (await classify([upload], batcher, { maxPixels: MAX_PIXELS }))[0]!.outcome;
 }
 
 const digits = LABELS.flatMap((label) => Array.from({ length: EACH }, (_, nth) => ({ label, nth })));

@@ -45,7 +45,7 @@ export async function evaluate(
   onProgress: (done: number) => void,
 ): Promise<Evaluation> {
   const readGroup = (group: readonly Picture[]) => Promise.all(group.map(({ read }) => read()));
-  const classifyGroup = (uploads: Uint8Array[]) => classify(uploads, batcher, maxPixels);
+  const classifyGroup = (uploads: Uint8Array[]) => classify(uploads, batcher, { maxPixels });
   // Uncounted, so that what is done once a process weighs on no picture.
   await classifyGroup(await readGroup(pictures.slice(0, GROUP)));
 

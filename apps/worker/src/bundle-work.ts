@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { classify, failure } from '#classify';
+import { classify, failure, isLarge, type DecodeLimits } from '#classify';
 import { CodedError, MAX_TRIES, type Bundle, type ErrorCode } from '#contract';
 import type { MicroBatcher } from '#engine';
 import { Records, type ClaimedPicture, type Config, type Settlement } from '#platform';
@@ -14,13 +14,16 @@ const PAUSE = 500;
 @Injectable()
 export class BundleWork {
   private readonly logger = new Logger(BundleWork.name);
+  private readonly limits: DecodeLimits;
   private stopping = false;
 
   constructor(
     private readonly records: Records,
     private readonly models: Models,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+    @Inject(CONFIG) { limits }: Config,
+  ) {
+    this.limits = { maxPixels: limits.pixels, maxTime: limits.decodeTime };
+  }
 
   /** Does not outlast an outage of Redis any more. */
   stop(): void {
@@ -32,7 +35,7 @@ export class BundleWork {
     await this.models.use(bundle.model, async (model) => {
       const { claims, pictures } = await this.outlast(() => this.records.claim(bundle));
       if (typeof model === 'string') await this.refuse(bundle, pictures, model);
-      else if (claims === 1) await this.answer(bundle, pictures, model);
+      else if (claims === 1) await this.answerAll(bundle, pictures, model);
       else await this.answerOneByOne(bundle, pictures, model);
     });
   }
@@ -42,9 +45,19 @@ export class BundleWork {
     await this.records.giveUp(bundle);
   }
 
+  /** The small ones together; each large one by itself, so that it holds up no other. */
+  private async answerAll(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {
+    const large = pictures.length > 1 ? pictures.filter(({ upload }) => isLarge(upload)) : [];
+    const small = pictures.filter((each) => !large.includes(each));
+    const groups = [small, ...large.map((each) => [each])].filter((group) => group.length > 0);
+    const ends = await Promise.allSettled(groups.map((group) => this.answer(bundle, group, model)));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
   private async answer(bundle: Bundle, pictures: ClaimedPicture[], model: MicroBatcher): Promise<void> {
     const uploads = pictures.map(({ upload }) => upload);
-    const classified = await classify(uploads, model, this.config.limits.pixels);
+    const classified = await classify(uploads, model, this.limits);
     await this.settle(
       bundle,
       classified.map((each, nth) => ({ index: pictures[nth]!.index, ...each })),

@@ -7,10 +7,19 @@ import { Heartbeat } from './heartbeat.js';
 import { practise } from './practice.js';
 import { Models, type NoModel } from './models.js';
 import { CONFIG, REDIS } from './tokens.js';
+import { Watchdog } from './watchdog.js';
+
+/**
+ * Bundles that are waited for which a worker has in hand besides: those with a picture that takes long must not keep it from
+ * taking the others.
+ */
+const BESIDES = 12;
 
 /** The order in which a worker comes and goes. */
 @Injectable()
 export class ClassificationWorker {
+  private readonly watchdog: Watchdog;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(REDIS) private readonly redis: Redis,
@@ -20,23 +29,27 @@ export class ClassificationWorker {
     private readonly submitted: SubmittedProcessor,
     private readonly heartbeat: Heartbeat,
     private readonly retention: Retention,
-  ) {}
+  ) {
+    this.watchdog = new Watchdog(config.limits.decodeTime, () => this.stop());
+  }
 
   /** Warms the default model and practises with it before the first bundle is taken, and says that it lives when it takes them. */
   async start(): Promise<void> {
     await redisAnswers(this.redis, this.config.redis.url);
     await this.models.use(this.config.models.default, async (model) => {
       if (typeof model === 'string') throw this.withoutDefault(model);
-      await practise(model, this.config.limits.pixels);
+      await practise(model, { maxPixels: this.config.limits.pixels });
     });
     this.retention.start();
-    this.awaited.start(this.config.worker.concurrency);
+    this.watchdog.start();
+    this.awaited.start(this.config.worker.concurrency + BESIDES);
     this.submitted.start(this.config.worker.concurrency);
     await this.heartbeat.start(() => this.models.facts());
   }
 
   /** Takes no more, finishes what it holds, and lets go of model and connection. */
   async stop(): Promise<void> {
+    this.watchdog.stop();
     this.heartbeat.stop();
     this.retention.stop();
     this.work.stop();

@@ -1,6 +1,6 @@
 import { CodedError, type ErrorCode, type ModelManifest, type Outcome, type Prediction, type Warning } from '#contract';
 import type { MicroBatcher } from '#engine';
-import { preprocess, type Preprocessed } from '#preprocess';
+import { preprocess, type DecodeLimits, type Preprocessed } from '#preprocess';
 import { likeliest } from './likeliest.js';
 
 /** An outcome, with the pixels that the model saw where there is a prediction. */
@@ -18,9 +18,13 @@ interface Prepared extends Preprocessed {
  * Pictures through preprocessing and model, side by side; those that can be read are predicted together.
  * @returns of each a prediction, or the code that says what is wrong with it; throws only what is our own fault
  */
-export async function classify(uploads: Uint8Array[], batcher: MicroBatcher, maxPixels: number): Promise<Classified[]> {
+export async function classify(
+  uploads: Uint8Array[],
+  batcher: MicroBatcher,
+  limits: DecodeLimits,
+): Promise<Classified[]> {
   const { manifest } = batcher.model;
-  const all = await Promise.all(uploads.map((upload) => prepare(upload, manifest, maxPixels)));
+  const all = await Promise.all(uploads.map((upload) => prepare(upload, manifest, limits)));
   const prepared = all.filter((each) => typeof each !== 'string');
   const began = performance.now();
   const outputs = await batcher.predict(prepared.map(({ tensor }) => tensor));
@@ -34,10 +38,14 @@ export async function classify(uploads: Uint8Array[], batcher: MicroBatcher, max
 /** The outcome of a picture that got no prediction. */
 export const failure = (code: ErrorCode): Outcome => ({ state: 'failed', code });
 
-async function prepare(upload: Uint8Array, { input }: ModelManifest, maxPixels: number): Promise<Prepared | ErrorCode> {
+async function prepare(
+  upload: Uint8Array,
+  { input }: ModelManifest,
+  limits: DecodeLimits,
+): Promise<Prepared | ErrorCode> {
   try {
     const began = performance.now();
-    const prepared = await preprocess(upload, input, { maxPixels });
+    const prepared = await preprocess(upload, input, limits);
     return { ...prepared, preprocess: performance.now() - began };
   } catch (error) {
     if (error instanceof CodedError) return error.code;

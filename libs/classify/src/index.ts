@@ -1,1 +1,2 @@
 export * from './classify.js';
+export { isLarge, longestDecode, type DecodeLimits } from '#preprocess';

@@ -25,7 +25,7 @@ const manifest = {
 
 /** One picture by itself. */
 const classifyOne = async (upload: Uint8Array, batcher: MicroBatcher, maxPixels = 1_000): Promise<Classified> =>
-  (await classify([upload], batcher, maxPixels))[0]!;
+  (await classify([upload], batcher, { maxPixels }))[0]!;
 
 /** A model whose answer does not depend on the picture. */
 const answering = (...outputs: number[]): MicroBatcher => differing({}, ...outputs);
@@ -179,7 +179,7 @@ test('pictures that come together are predicted together, and each gets its own 
   const expected = [await predictionOf(BAR, batcher), await predictionOf(TWO_BARS, batcher)];
   expect(expected[0]!.probabilities).not.toEqual(expected[1]!.probabilities);
   calls.length = 0;
-  const all = await classify([TWO_BARS, CUT, BAR, Buffer.from('BM'), TWO_BARS], batcher, 1_000);
+  const all = await classify([TWO_BARS, CUT, BAR, Buffer.from('BM'), TWO_BARS], batcher, { maxPixels: 1_000 });
   expect(calls).toEqual([3]);
   expect(all.map(({ outcome }) => (outcome.state === 'succeeded' ? outcome.result : outcome.code))).toEqual([
     expected[1],
@@ -193,7 +193,7 @@ test('pictures that come together are predicted together, and each gets its own 
 
 test('where no picture can be read the model is not asked', async () => {
   const { batcher, calls } = brightness();
-  const all = await classify([CUT, CUT], batcher, 1_000);
+  const all = await classify([CUT, CUT], batcher, { maxPixels: 1_000 });
   expect(all.map(({ outcome }) => outcome)).toMatchObject([{ state: 'failed' }, { state: 'failed' }]);
   expect(calls).toEqual([]);
 });

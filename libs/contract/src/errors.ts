@@ -35,6 +35,7 @@ export const ERRORS = {
   expectation_failed: fault(417),
   archive_unreadable: fault(422),
   undecodable_image: fault(422),
+  image_too_complex: fault(422),
   blank_image: fault(422),
   quarantined: fault(422),
   idempotency_mismatch: fault(422),

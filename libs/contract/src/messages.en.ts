@@ -45,6 +45,10 @@ export const en: Messages = {
     'The file is no zip that can be read: it is damaged, incomplete or encrypted.',
   ],
   undecodable_image: ['Unreadable picture', 'The picture is damaged or incomplete and cannot be opened.'],
+  image_too_complex: [
+    'Too much work',
+    'Opening the picture takes too long. Save it in a simpler form, as PNG or JPEG, or make it smaller.',
+  ],
   blank_image: ['Blank picture', 'The picture is blank: no stroke can be seen.'],
   idempotency_mismatch: [
     'Key already used',

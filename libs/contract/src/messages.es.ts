@@ -51,6 +51,10 @@ export const es: Messages = {
     'El archivo no es un zip que se pueda leer: está dañado, incompleto o cifrado.',
   ],
   undecodable_image: ['Imagen ilegible', 'La imagen está dañada o incompleta y no se puede abrir.'],
+  image_too_complex: [
+    'Demasiado trabajo',
+    'Abrir la imagen lleva demasiado tiempo. Guárdala de una forma más sencilla, como PNG o JPEG, o hazla más pequeña.',
+  ],
   blank_image: ['Imagen en blanco', 'La imagen está en blanco: no se ve ningún trazo.'],
   idempotency_mismatch: [
     'Clave ya usada',

@@ -19,7 +19,13 @@ test('with nothing set, everything has its default', () => {
     allowedHosts: [],
     redis: { url: 'redis://127.0.0.1:6379', prefix: 'lince', replicas: 0 },
     models: { folder: resolve('model'), default: { name: 'digits', version: null } },
-    limits: { uploadBytes: 10_000_000, pixels: 50_000_000, batchBytes: 256_000_000, batchPictures: 1_000 },
+    limits: {
+      uploadBytes: 10_000_000,
+      pixels: 50_000_000,
+      decodeTime: 10_000,
+      batchBytes: 256_000_000,
+      batchPictures: 1_000,
+    },
     admission: {
       waiting: 100_000,
       waitingBytes: 1_000_000_000,

@@ -43,7 +43,8 @@ export interface Config {
   models: { folder: string; default: ModelReference };
   /** `warmModels`: how many models a worker keeps in memory. */
   worker: { engine: EngineChoice; concurrency: number; warmModels: number };
-  limits: { uploadBytes: number; pixels: number; batchBytes: number; batchPictures: number };
+  /** `decodeTime`: how long decoding one picture may take. */
+  limits: { uploadBytes: number; pixels: number; decodeTime: number; batchBytes: number; batchPictures: number };
   admission: AdmissionLimits;
   predictTimeout: number;
   /** How long a picture waits for a worker until it is given up. */
@@ -101,6 +102,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     limits: {
       uploadBytes: read('LINCE_MAX_UPLOAD', '10mb', to.bytes),
       pixels: read('LINCE_MAX_PIXELS', '50000000', to.wholeNumber(1, 1_000 * MEGA)),
+      decodeTime: read('LINCE_DECODE_TIMEOUT', '10s', to.duration),
       batchBytes: read('LINCE_MAX_BATCH', '256mb', to.bytes),
       batchPictures: read('LINCE_MAX_BATCH_PICTURES', '1000', to.wholeNumber(1, 100_000)),
     },

@@ -1,8 +1,10 @@
-import { CodedError, imageKind } from '#contract';
-import sharp, { type ResizeOptions, type Sharp } from 'sharp';
-import type { Box } from './grey.js';
-import { readPlainPng } from './plain-png.js';
-import type { Raster } from './raster.js';
+import { CodedError } from '#contract';
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { expectedCost, type CheckedFile } from './checked-file.js';
+import { DecoderThreads, type TimeLeft } from './decoder-threads.js';
+import { Room } from './room.js';
+
+export type { TimeLeft };
 
 // One picture is one task of one thread: the worker decodes several side by side, and none comes twice.
 sharp.cache(false);
@@ -14,73 +16,57 @@ sharp.unblock({
   operation: ['Png', 'Jpeg', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((kind) => `VipsForeignLoad${kind}Buffer`),
 });
 
-/**
- * Decodes an upload, upright by its EXIF orientation, first frame, any depth and colour space turned into 8-bit sRGB.
- * @param side longest side of the result, in pixels; larger pictures are reduced while they are decoded, for speed
- * @param maxPixels more pixels than this are refused by the header alone
- * @throws CodedError `unsupported_image`, `undecodable_image` or `image_too_large`
- */
-export async function decodeWithin(upload: Uint8Array, side: number, maxPixels: number): Promise<Raster> {
-  // A linear kernel: sharper ones draw halos round the strokes, which would pass for faint ink.
-  const resize = { width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' } as const;
-  return readPlainPng(upload, side, maxPixels) ?? decode(upload, resize, maxPixels);
-}
+/** Pictures of up to so many pixels are decoded whatever else is. */
+const LARGE = 4_000_000;
+/** Of larger ones, as many at once as have so many pixels together: some kinds take 20 bytes a pixel, a gigabyte in all. */
+const AT_ONCE = 50_000_000;
+
+// The library has but one crew of threads in a process.
+const threads = new DecoderThreads();
+const room = new Room(AT_ONCE);
+
+/** Whether a picture's header announces so much work that others should not be made to wait for it. */
+export const isLarge = (upload: Uint8Array): boolean => (expectedCost(upload) ?? 0) > LARGE;
+
+/** Milliseconds for which the picture has been in the decoder's hands that has been there longest. */
+export const longestDecode = (): number => threads.longest;
 
 /**
- * As {@link decodeWithin}, resized up or down: to fill exactly `width`×`height` whatever its shape, or, its shape kept, to
- * the largest that fits inside.
- * The cubic kernel without shrink-on-load is the default of Pillow's `resize`, which most models are trained with.
+ * Has the library do something with a file, in its turn and within the time that is left.
+ * @throws CodedError `undecodable_image`, `image_too_large` or `image_too_complex`
  */
-export async function decodeResized(
-  upload: Uint8Array,
-  { width, height }: { width: number; height: number },
-  fit: 'fill' | 'inside',
+export async function decoded<T>(
+  { kind, bytes, cost }: CheckedFile,
   maxPixels: number,
-): Promise<Raster> {
-  const plain = readPlainPng(upload, Math.max(width, height), maxPixels);
-  if (plain?.width === width && plain.height === height) return plain;
-  return decode(upload, { width, height, fit, kernel: 'cubic', fastShrinkOnLoad: false }, maxPixels);
-}
-
-/**
- * A part of a picture, as large as it is there, or reduced to `side` pixels at its longest.
- * @param part of the upright picture, in shares of its width and height
- */
-export async function decodePart(upload: Uint8Array, part: Box, side: number, maxPixels: number): Promise<Raster> {
-  const { width, height } = (await open(upload, maxPixels).metadata().catch(refuse)).autoOrient;
-  const [across, down] = [(part.right - part.left) * width, (part.bottom - part.top) * height];
-  const scale = Math.min(1, side / Math.max(across, down));
-  const [fullWidth, fullHeight] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-  const [left, top] = [Math.floor(part.left * fullWidth), Math.floor(part.top * fullHeight)];
-  const region = {
-    left,
-    top,
-    width: Math.min(fullWidth - left, Math.ceil(across * scale)),
-    height: Math.min(fullHeight - top, Math.ceil(down * scale)),
+  time: TimeLeft,
+  act: (picture: Sharp) => Promise<T>,
+): Promise<T> {
+  const attempt = async (failOn: SharpOptions['failOn']): Promise<T> => {
+    const leave = cost > LARGE ? await room.enter(cost) : () => undefined;
+    const open = (): Sharp => sharp(bytes, { autoOrient: true, failOn, limitInputPixels: maxPixels });
+    return threads.run(async () => act(within(open(), time)).catch(refuse), time, leave);
   };
-  const resize = { width: fullWidth, height: fullHeight, fit: 'fill', kernel: 'linear' } as const;
-  return pixelsOf(open(upload, maxPixels).resize(resize).extract(region));
+  if (kind !== 'jpeg') return attempt('error');
+  // Most of what is wrong with a JPEG's pixels is but a warning to its decoder, as is some of what is wrong beside them.
+  return attempt('warning').catch((error: unknown) => {
+    if (isHarmless(error)) return attempt('error');
+    throw error;
+  });
 }
 
-function decode(upload: Uint8Array, resize: ResizeOptions, maxPixels: number): Promise<Raster> {
-  const kind = imageKind(upload);
-  if (kind === null || kind === 'heic') throw new CodedError('unsupported_image');
-  return pixelsOf(open(upload, maxPixels).resize(resize));
-}
+/** The library itself ends what takes longer, where it can; it counts whole seconds. */
+const within = (picture: Sharp, { left }: TimeLeft): Sharp =>
+  left < Infinity ? picture.timeout({ seconds: Math.max(1, Math.ceil(left / 1_000)) }) : picture;
 
-const open = (upload: Uint8Array, maxPixels: number): Sharp =>
-  sharp(upload, { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels });
+/** Warnings that leave all pixels as they were: bytes between segments, which some cameras write, and odd headers. */
+const HARMLESS = /extraneous bytes before|Unknown Adobe color transform|JFIF revision|Invalid SOS parameters/;
 
-async function pixelsOf(picture: Sharp): Promise<Raster> {
-  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true }).catch(refuse);
-  // A plain array, not a Buffer: loops over one kind of array only are compiled much better.
-  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
-  // Raw output is sRGB whatever came in, so three channels, or four.
-  return { width: info.width, height: info.height, channels: info.channels as 3 | 4, pixels };
-}
+const isHarmless = (error: unknown): boolean =>
+  error instanceof CodedError && error.cause instanceof Error && HARMLESS.test(error.cause.message);
 
 /** The kind is one we read and our options are constant, so whatever the decoder objects to lies in the file. */
-function refuse(reason: unknown): never {
-  const tooLarge = reason instanceof Error && reason.message.includes('exceeds pixel limit');
-  throw new CodedError(tooLarge ? 'image_too_large' : 'undecodable_image');
+function refuse(cause: unknown): never {
+  const message = cause instanceof Error ? cause.message : '';
+  if (message.includes('exceeds pixel limit')) throw new CodedError('image_too_large', { cause });
+  throw new CodedError(/^timeout: \d+% complete/m.test(message) ? 'image_too_complex' : 'undecodable_image', { cause });
 }

@@ -1,8 +1,8 @@
 import type { InputSpec } from '#contract';
-import { decodeResized } from './decode.js';
 import { flatten, toGrey } from './grey.js';
 import { lookForDigit } from './look.js';
 import { padded } from './padded.js';
+import type { Picture } from './picture.js';
 import type { Raster } from './raster.js';
 
 /** A picture of the spec's size and channels. */
@@ -12,21 +12,21 @@ export interface Fitted {
   several: boolean;
 }
 
-/** Makes the model's picture of an upload, as the spec's `fit` says; throws what decoding and looking for digits throw. */
-export async function fit(upload: Uint8Array, spec: InputSpec, maxPixels: number): Promise<Fitted> {
+/** Makes the model's picture of another, as the spec's `fit` says; throws what decoding and looking for digits throw. */
+export async function fit(picture: Picture, spec: InputSpec): Promise<Fitted> {
   switch (spec.fit) {
     case 'digit':
-      return digit(upload, spec, maxPixels);
+      return digit(picture, spec);
     case 'stretch':
-      return whole(onWhite(await decodeResized(upload, spec, 'fill', maxPixels)), spec);
+      return whole(onWhite(await picture.resized(spec, 'fill')), spec);
     case 'pad':
-      return whole(padded(onWhite(await decodeResized(upload, spec, 'inside', maxPixels)), spec), spec);
+      return whole(padded(onWhite(await picture.resized(spec, 'inside')), spec), spec);
   }
 }
 
 /** Found in the picture, light on dark, fitted and centred as MNIST's makers did. */
-async function digit(upload: Uint8Array, spec: InputSpec, maxPixels: number): Promise<Fitted> {
-  const { pixels, several } = await lookForDigit(upload, spec, maxPixels);
+async function digit(picture: Picture, spec: InputSpec): Promise<Fitted> {
+  const { pixels, several } = await lookForDigit(picture, spec);
   if (spec.channels === 1) return { pixels, several };
   return { pixels: new Uint8Array([...pixels].flatMap((level) => [level, level, level])), several };
 }

@@ -1,8 +1,9 @@
-import { CodedError, type InputSpec } from '#contract';
-import { decodePart, decodeWithin } from './decode.js';
+import { CodedError } from '#contract';
 import { digitIn, type Digit } from './digit.js';
 import { flatten, paperBehind, sideOf, toShades, type Box } from './grey.js';
+import type { Picture } from './picture.js';
 import type { Raster } from './raster.js';
+import type { Size } from './size.js';
 
 /** Longest side, in pixels, of the picture in which a digit is looked for: the work grows with its square. */
 const FAR = 128;
@@ -13,23 +14,21 @@ const ENOUGH = 28;
 /** Paper that a closer look takes in around the digit, in sides of the digit. */
 const MARGIN = 0.6;
 
-type Size = Pick<InputSpec, 'width' | 'height'>;
-
 /**
  * Looks for a digit in the whole picture, from far, and closer again where it is small.
  * @param size of the picture to make of it
  * @throws CodedError as decoding does, and `blank_image`
  */
-export async function lookForDigit(upload: Uint8Array, size: Size, maxPixels: number): Promise<Digit> {
-  const whole = await decodeWithin(upload, FAR, maxPixels);
+export async function lookForDigit(picture: Picture, size: Size): Promise<Digit> {
+  const whole = await picture.within(FAR);
   const paper = paperBehind(whole);
   const far = seenIn(whole, paper, size);
   if (Math.max(whole.width, whole.height) < FAR) return far ?? blank();
   if (far && sideOf(far.box) >= ENOUGH) return far;
   // What is so small that it is not seen from far is looked for once more.
-  const larger = far ? whole : await decodeWithin(upload, NEAR, maxPixels);
+  const larger = far ? whole : await picture.within(NEAR);
   const seen = far ?? seenIn(larger, paper, size) ?? blank();
-  const near = seenIn(await decodePart(upload, around(seen.box, larger), FAR, maxPixels), paper, size);
+  const near = seenIn(await picture.part(around(seen.box, larger), FAR), paper, size);
   // How many there are is seen from far.
   return near ? { ...near, several: seen.several } : seen;
 }

@@ -1,6 +1,7 @@
 import type { InputSpec } from '#contract';
 import { fit } from './fit.js';
 import { inverted } from './grey.js';
+import { Picture, type DecodeLimits } from './picture.js';
 import { toTensor } from './tensor.js';
 import { transposed } from './transposed.js';
 
@@ -22,19 +23,14 @@ export interface Preprocessed {
 
 /**
  * Makes of an upload what a model wants to see.
- * @param limits pictures of more than `maxPixels` are refused before they are decoded
- * @throws CodedError `unsupported_image`, `undecodable_image`, `image_too_large` or `blank_image`; nothing else that is
- *   thrown is the upload's fault
+ * @throws CodedError `unsupported_image`, `undecodable_image`, `image_too_large`, `image_too_complex` or `blank_image`; nothing
+ *   else that is thrown is the upload's fault
  */
-export async function preprocess(
-  upload: Uint8Array,
-  spec: InputSpec,
-  limits: { maxPixels: number },
-): Promise<Preprocessed> {
+export async function preprocess(upload: Uint8Array, spec: InputSpec, limits: DecodeLimits): Promise<Preprocessed> {
   const { width, height, channels } = spec;
   // What changes rows for columns last is as wide before as it is to be high.
   const upright = spec.transpose ? { ...spec, width: height, height: width } : spec;
-  const { pixels: fitted, several } = await fit(upload, upright, limits.maxPixels);
+  const { pixels: fitted, several } = await fit(new Picture(upload, limits), upright);
   const levels = spec.invert ? inverted(fitted) : fitted;
   const pixels = spec.transpose ? transposed(levels, upright) : levels;
   return { tensor: toTensor(pixels, spec.range), seen: { width, height, channels, pixels }, several };

@@ -2,12 +2,13 @@ import { expect, test } from '@jest/globals';
 import type { InputSpec } from '#contract';
 import sharp from 'sharp';
 import { fit } from '../src/fit.js';
+import { Picture } from '../src/picture.js';
 import { drawing, image, onPaper, placed, transparent, uniform } from './drawing.js';
 
-const LIMIT = 1e6;
+const LIMITS = { maxPixels: 1e6 };
 
 async function fitted(upload: Uint8Array, spec: Omit<InputSpec, 'range'>): Promise<number[]> {
-  return [...(await fit(upload, { ...spec, range: [0, 1] }, LIMIT)).pixels];
+  return [...(await fit(new Picture(upload, LIMITS), { ...spec, range: [0, 1] })).pixels];
 }
 
 /** Levels in no order, the same every time. */

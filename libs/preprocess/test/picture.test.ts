@@ -1,9 +1,13 @@
 import { expect, test } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
-import { decodePart, decodeResized, decodeWithin } from '../src/decode.js';
+import { Picture } from '../src/picture.js';
+import type { Raster } from '../src/raster.js';
 import { drawing, image, mnist, transparent } from './drawing.js';
 
 const LARGE = 1e6;
+const opened = (upload: Uint8Array, maxPixels = LARGE): Picture => new Picture(upload, { maxPixels });
+const within = (upload: Uint8Array, side: number, maxPixels = LARGE): Promise<Raster> =>
+  opened(upload, maxPixels).within(side);
 const digit = mnist(5);
 const colour = (): Sharp => transparent(digit, [200, 30, 60]).flatten({ background: '#fff' });
 
@@ -24,13 +28,13 @@ const KINDS: Record<string, () => Sharp> = {
 };
 
 test.each(Object.entries(KINDS))('reads %s', async (_, draw) => {
-  const { width, height, channels, pixels } = await decodeWithin(await draw().toBuffer(), 100, LARGE);
+  const { width, height, channels, pixels } = await within(await draw().toBuffer(), 100);
   expect([width, height, pixels.length]).toEqual([28, 28, 784 * channels]);
   expect(new Set(pixels).size).toBeGreaterThan(1);
 });
 
 test('keeps the levels of 16-bit grey', async () => {
-  const { pixels } = await decodeWithin(await image(digit).toColourspace('grey16').png().toBuffer(), 100, LARGE);
+  const { pixels } = await within(await image(digit).toColourspace('grey16').png().toBuffer(), 100);
   expect(pixels.filter((_, i) => i % 3 === 0)).toEqual(Buffer.from(digit.pixels));
 });
 
@@ -39,15 +43,15 @@ test('turns a picture upright as its EXIF orientation says', async () => {
     .withMetadata({ orientation: 6 })
     .png()
     .toBuffer();
-  const { width, height, pixels } = await decodeWithin(lying, 100, LARGE);
+  const { width, height, pixels } = await within(lying, 100);
   expect([width, height]).toEqual([3, 2]);
   expect([...pixels.filter((_, i) => i % 3 === 0)]).toEqual([...drawing('..#', '+.#').pixels]);
 });
 
 test('reduces large pictures, keeping their shape, and enlarges none', async () => {
   const wide = await image(digit).resize(600, 300, { fit: 'fill' }).jpeg().toBuffer();
-  expect(await decodeWithin(wide, 200, LARGE)).toMatchObject({ width: 200, height: 100 });
-  expect(await decodeWithin(wide, 700, LARGE)).toMatchObject({ width: 600, height: 300 });
+  expect(await within(wide, 200)).toMatchObject({ width: 200, height: 100 });
+  expect(await within(wide, 700)).toMatchObject({ width: 600, height: 300 });
 });
 
 test.each([
@@ -58,12 +62,12 @@ test.each([
 ] as const)('resizes to %s a size: %i × %i', async (fit, width, height) => {
   const wide = await image(digit).resize(600, 300, { fit: 'fill' }).jpeg().toBuffer();
   const bounds = { width, height: fit === 'fill' ? height : 2 * width };
-  expect(await decodeResized(wide, bounds, fit, LARGE)).toMatchObject({ width, height });
+  expect(await opened(wide).resized(bounds, fit)).toMatchObject({ width, height });
 });
 
 test('however flat, something is left of a picture', async () => {
   const line = await image(digit).resize(900, 2, { fit: 'fill' }).png().toBuffer();
-  expect(await decodeResized(line, { width: 28, height: 28 }, 'inside', LARGE)).toMatchObject({ width: 28, height: 1 });
+  expect(await opened(line).resized({ width: 28, height: 28 }, 'inside')).toMatchObject({ width: 28, height: 1 });
 });
 
 /** A picture that tells in its colours where a pixel lies. */
@@ -78,7 +82,7 @@ function map(width: number, height: number): Sharp {
 const PART = { left: 0.25, top: 0.5, right: 0.5, bottom: 0.75 };
 
 test('a closer look at a part shows it as large as it is', async () => {
-  const { width, height, pixels } = await decodePart(await map(512, 320).png().toBuffer(), PART, 200, LARGE);
+  const { width, height, pixels } = await opened(await map(512, 320).png().toBuffer()).part(PART, 200);
   expect([width, height]).toEqual([128, 80]);
   expect([...pixels]).toEqual([
     ...(await map(512, 320).extract({ left: 128, top: 160, width, height }).raw().toBuffer()),
@@ -86,7 +90,7 @@ test('a closer look at a part shows it as large as it is', async () => {
 });
 
 test('a large part is reduced', async () => {
-  const { width, height, pixels } = await decodePart(await map(512, 320).png().toBuffer(), PART, 64, LARGE);
+  const { width, height, pixels } = await opened(await map(512, 320).png().toBuffer()).part(PART, 64);
   expect([width, height]).toEqual([64, 40]);
   for (const [x, y] of [
     [0, 0],
@@ -102,7 +106,7 @@ test('a large part is reduced', async () => {
 
 test('the part is one of the upright picture', async () => {
   const lying = await map(320, 512).withMetadata({ orientation: 6 }).png().toBuffer();
-  const { width, height, pixels } = await decodePart(lying, PART, 200, LARGE);
+  const { width, height, pixels } = await opened(lying).part(PART, 200);
   expect([width, height]).toEqual([128, 80]);
   // Turned by a quarter: 128 to 255 across were 383 to 256 down, 160 to 239 down were the same across.
   expect([...pixels.subarray(0, 3)]).toEqual([80, 191, 64]);
@@ -112,19 +116,19 @@ test('the part is one of the upright picture', async () => {
 test.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)('a truncated %s is undecodable', async (kind) => {
   const whole = await image(digit).resize(200).toFormat(kind).toBuffer();
   const upload = whole.subarray(0, Math.floor(whole.length * 0.7));
-  await expect(decodeWithin(upload, 100, LARGE)).rejects.toMatchObject({ code: 'undecodable_image' });
+  await expect(within(upload, 100)).rejects.toMatchObject({ code: 'undecodable_image' });
 });
 
 test('a picture of more pixels than the limit is too large, one of as many is not', async () => {
   const upload = await image(digit).png().toBuffer();
-  await expect(decodeWithin(upload, 100, 783)).rejects.toMatchObject({ code: 'image_too_large' });
-  await expect(decodeWithin(upload, 100, 784)).resolves.toMatchObject({ width: 28 });
+  await expect(within(upload, 100, 783)).rejects.toMatchObject({ code: 'image_too_large' });
+  await expect(within(upload, 100, 784)).resolves.toMatchObject({ width: 28 });
 });
 
 test('the limit is judged by the header, before anything is decoded', async () => {
   const whole = await image(digit).resize(200).png().toBuffer();
   const broken = whole.subarray(0, Math.floor(whole.length * 0.7));
-  await expect(decodeWithin(broken, 100, 39_999)).rejects.toMatchObject({ code: 'image_too_large' });
+  await expect(within(broken, 100, 39_999)).rejects.toMatchObject({ code: 'image_too_large' });
 });
 
 test.each([
@@ -135,5 +139,5 @@ test.each([
   ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
 ])('%s is unsupported', async (_, text) => {
   const upload = Buffer.from(text, 'latin1');
-  await expect(decodeWithin(upload, 100, LARGE)).rejects.toMatchObject({ code: 'unsupported_image' });
+  await expect(within(upload, 100)).rejects.toMatchObject({ code: 'unsupported_image' });
 });
