@@ -1,20 +1,29 @@
 import { fileURLToPath } from 'node:url';
 import { expect, jest, test } from '@jest/globals';
+import sharp from 'sharp';
 import { addressOf } from '../support/bundles.js';
 import { digitPng } from '../support/digits.js';
 import { withLince } from '../support/fault.js';
+import { raw } from '../support/requests.js';
 import type { Started } from '../support/processes.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(120_000);
 
 const poisoned = { NODE_OPTIONS: `--import ${fileURLToPath(new URL('../support/poison.mjs', import.meta.url))}` };
-const poison = async (): Promise<Buffer> => Buffer.concat([await digitPng(5), Buffer.from('poison')]);
+/** A picture that does something to the decoder; a JPEG, as of a PNG the decoder sees only what it needs. */
+const spoiled = async (how: 'poison' | 'fault' | 'stuck'): Promise<Buffer> =>
+  Buffer.concat([
+    await sharp(await digitPng(5))
+      .jpeg()
+      .toBuffer(),
+    Buffer.from(how),
+  ]);
 
 test.concurrent('of a bundle whose one picture crashes every worker only that one fails', () =>
   withLince({ workers: 0 }, async ({ apiUrl, startWorker }, { submit, redis }) => {
     const crashed: Started[] = [];
-    const ids = await submit([await digitPng(4), await poison(), await digitPng(6)]);
+    const ids = await submit([await digitPng(4), await spoiled('poison'), await digitPng(6)]);
     const ended = Promise.all(ids.map(async (id) => (await fetch(`${apiUrl}${addressOf(id)}?wait=60`)).json()));
     let over = false;
     ended.finally(() => (over = true)).catch(() => undefined);
@@ -33,7 +42,7 @@ test.concurrent('of a bundle whose one picture crashes every worker only that on
 
 test.concurrent('of a bundle whose one picture meets a fault of ours only that one fails', () =>
   withLince({ workers: 0 }, async ({ apiUrl, startWorker }, { submit }) => {
-    const faulty = Buffer.concat([await digitPng(5), Buffer.from('fault')]);
+    const faulty = await spoiled('fault');
     const ids = await submit([await digitPng(4), faulty, await digitPng(6), await digitPng(1)]);
     startWorker(poisoned);
     const ended = await Promise.all(ids.map(async (id) => (await fetch(`${apiUrl}${addressOf(id)}?wait=60`)).json()));
@@ -50,4 +59,25 @@ test.concurrent('a record whose job was never added is found, and answered', () 
     const ended = await Promise.all(ids.map(async (id) => (await fetch(`${apiUrl}${addressOf(id)}?wait=60`)).json()));
     expect(ended).toMatchObject([{ result: { label: '2' } }, { result: { label: '8' } }]);
   }),
+);
+
+test.concurrent(
+  'a picture that its decoder never ends with is refused, and costs one worker, which was done with the rest',
+  () =>
+    withLince(
+      { workers: 2, env: { ...poisoned, LINCE_DECODE_TIMEOUT: '500ms' } },
+      async ({ apiUrl, workers }, { submit }) => {
+        const ids = await submit([await digitPng(4), await spoiled('stuck'), await digitPng(6)]);
+        const ended = await Promise.all(
+          ids.map(async (id) => (await fetch(`${apiUrl}${addressOf(id)}?wait=60`)).json()),
+        );
+        const failure = { state: 'failed', error: { code: 'image_too_complex', status: 422, retryable: false } };
+        expect(ended).toMatchObject([{ result: { label: '4' } }, failure, { result: { label: '6' } }]);
+        const stuck = await until(() => workers.find((each) => each.ended()), 60_000);
+        expect(stuck.output()).toMatch(/gives up: a picture has kept its decoder busy for more than 1 s/);
+        const answer = await fetch(`${apiUrl}/predict`, raw(await digitPng(7)));
+        expect(await answer.json()).toMatchObject({ label: '7' });
+        expect(workers.filter((each) => !each.ended())).toHaveLength(1);
+      },
+    ),
 );

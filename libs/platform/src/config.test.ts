@@ -22,7 +22,7 @@ test('with nothing set, everything has its default', () => {
     limits: {
       uploadBytes: 10_000_000,
       pixels: 50_000_000,
-      decodeTime: 10_000,
+      decodeTime: 15_000,
       batchBytes: 256_000_000,
       batchPictures: 1_000,
     },

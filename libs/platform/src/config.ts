@@ -102,7 +102,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     limits: {
       uploadBytes: read('LINCE_MAX_UPLOAD', '10mb', to.bytes),
       pixels: read('LINCE_MAX_PIXELS', '50000000', to.wholeNumber(1, 1_000 * MEGA)),
-      decodeTime: read('LINCE_DECODE_TIMEOUT', '10s', to.duration),
+      decodeTime: read('LINCE_DECODE_TIMEOUT', '15s', to.duration),
       batchBytes: read('LINCE_MAX_BATCH', '256mb', to.bytes),
       batchPictures: read('LINCE_MAX_BATCH_PICTURES', '1000', to.wholeNumber(1, 100_000)),
     },

@@ -1,8 +1,8 @@
 import { CodedError, imageKind, type ImageKind } from '#contract';
 import { avifSize } from './avif-file.js';
-import { firstGifFrame } from './gif-file.js';
+import { firstGifFrame, gifSize } from './gif-file.js';
 import { checkedJpeg, jpegFrame } from './jpeg-file.js';
-import { checkedPng } from './png-file.js';
+import { checkedPng, pngSize } from './png-file.js';
 import type { Size } from './size.js';
 import { firstTiffPage, tiffSize } from './tiff-file.js';
 import { firstWebpFrame, webpSize } from './webp-file.js';
@@ -27,7 +27,7 @@ export interface CheckedFile {
  */
 export function checkedFile(upload: Uint8Array, maxPixels: number): CheckedFile {
   const kind = kindOf(upload);
-  const size = declaredSize(upload, kind);
+  const size = SIZE[kind](upload);
   const isTooLarge =
     size && (areaOf(size) > maxPixels || Math.max(size.width, size.height) > (LONGEST[kind] ?? Infinity));
   if (isTooLarge) throw new CodedError('image_too_large');
@@ -49,6 +49,15 @@ export function expectedCost(upload: Uint8Array): number | null {
   }
 }
 
+const SIZE: Record<ImageKind, (upload: Uint8Array) => Size | null> = {
+  png: pngSize,
+  jpeg: jpegFrame,
+  gif: gifSize,
+  webp: webpSize,
+  tiff: tiffSize,
+  avif: avifSize,
+};
+
 const CHECKED: Record<ImageKind, (upload: Uint8Array) => Uint8Array> = {
   png: checkedPng,
   jpeg: checkedJpeg,
@@ -65,38 +74,9 @@ function kindOf(upload: Uint8Array): ImageKind {
 }
 
 function costOf(upload: Uint8Array, kind: ImageKind): number | null {
-  const size = declaredSize(upload, kind);
+  const size = SIZE[kind](upload);
   if (!size) return null;
   return areaOf(size) * (kind === 'jpeg' && !jpegFrame(upload).isProgressive ? REDUCED : 1);
-}
-
-function declaredSize(upload: Uint8Array, kind: ImageKind): Size | null {
-  switch (kind) {
-    case 'png':
-      return sizeAt(upload, 16, (view, at) => view.getUint32(at), 4);
-    case 'gif':
-      return sizeAt(upload, 6, (view, at) => view.getUint16(at, true), 2);
-    case 'jpeg':
-      return jpegFrame(upload);
-    case 'webp':
-      return webpSize(upload);
-    case 'tiff':
-      return tiffSize(upload);
-    case 'avif':
-      return avifSize(upload);
-  }
-}
-
-/** Width and height side by side; null where the file ends before them. */
-function sizeAt(
-  upload: Uint8Array,
-  at: number,
-  read: (view: DataView, at: number) => number,
-  bytes: number,
-): Size | null {
-  if (upload.length < at + 2 * bytes) return null;
-  const view = new DataView(upload.buffer, upload.byteOffset, upload.byteLength);
-  return { width: read(view, at), height: read(view, at + bytes) };
 }
 
 const areaOf = ({ width, height }: Size): number => width * height;

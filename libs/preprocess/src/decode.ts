@@ -2,6 +2,7 @@ import { CodedError } from '#contract';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { expectedCost, type CheckedFile } from './checked-file.js';
 import { DecoderThreads, type TimeLeft } from './decoder-threads.js';
+import type { Raster } from './raster.js';
 import { Room } from './room.js';
 
 export type { TimeLeft };
@@ -17,7 +18,7 @@ sharp.unblock({
 });
 
 /** Pictures of up to so many pixels are decoded whatever else is. */
-const LARGE = 4_000_000;
+export const LARGE = 4_000_000;
 /** Of larger ones, as many at once as have so many pixels together: some kinds take 20 bytes a pixel, a gigabyte in all. */
 const AT_ONCE = 50_000_000;
 
@@ -53,6 +54,14 @@ export async function decoded<T>(
     throw error;
   });
 }
+
+/** Has the library do something with pixels that it has decoded before. */
+export const reread = <T>({ pixels, ...raw }: Raster, act: (picture: Sharp) => Promise<T>): Promise<T> =>
+  threads.run(
+    async () => act(sharp(pixels, { raw })),
+    { left: Infinity },
+    () => undefined,
+  );
 
 /** The library itself ends what takes longer, where it can; it counts whole seconds. */
 const within = (picture: Sharp, { left }: TimeLeft): Sharp =>

@@ -1,6 +1,15 @@
+import type { Size } from './size.js';
+
 const [EXTENSION, IMAGE, END] = [0x21, 0x2c, 0x3b];
 /** Of the file, before its first block; of an image, before its data; with a palette's bytes besides. */
 const [HEADER, DESCRIPTOR] = [13, 10];
+
+/** The size that a header tells; null where there is none. */
+export function gifSize(upload: Uint8Array): Size | null {
+  if (upload.length < HEADER) return null;
+  const view = new DataView(upload.buffer, upload.byteOffset, upload.byteLength);
+  return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+}
 
 /**
  * A GIF without its frames after the first, which nobody would look at and the decoder would count.

@@ -1,10 +1,13 @@
 import type { Sharp } from 'sharp';
 import { checkedFile, type CheckedFile } from './checked-file.js';
-import { decoded, type TimeLeft } from './decode.js';
+import { decoded, LARGE, reread, type TimeLeft } from './decode.js';
 import type { Box } from './grey.js';
 import { readPlainPng } from './plain-png.js';
 import type { Raster } from './raster.js';
 import type { Size } from './size.js';
+
+/** Longest side, in pixels, of what is kept of a large picture for further looks: its decoding may take seconds. */
+const KEPT = 1_024;
 
 /** What a picture may cost. */
 export interface DecodeLimits {
@@ -21,6 +24,7 @@ export interface DecodeLimits {
  */
 export class Picture {
   private checked: CheckedFile | undefined;
+  private kept: Raster | undefined;
   private readonly time: TimeLeft;
 
   constructor(
@@ -32,9 +36,9 @@ export class Picture {
 
   /** @param side longest side of the result, in pixels; larger pictures are reduced while they are decoded, for speed */
   async within(side: number): Promise<Raster> {
-    // A linear kernel: sharper ones draw halos round the strokes, which would pass for faint ink.
-    const resize = { width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' } as const;
-    return readPlainPng(this.upload, side, this.limits.maxPixels) ?? this.raster((picture) => picture.resize(resize));
+    return (
+      readPlainPng(this.upload, side, this.limits.maxPixels) ?? this.look((picture) => picture.resize(inside(side)))
+    );
   }
 
   /**
@@ -44,7 +48,8 @@ export class Picture {
   async resized({ width, height }: Size, fit: 'fill' | 'inside'): Promise<Raster> {
     const plain = readPlainPng(this.upload, Math.max(width, height), this.limits.maxPixels);
     if (plain?.width === width && plain.height === height) return plain;
-    return this.raster((picture) => picture.resize({ width, height, fit, kernel: 'cubic', fastShrinkOnLoad: false }));
+    const resize = { width, height, fit, kernel: 'cubic', fastShrinkOnLoad: false } as const;
+    return this.raster((picture) => picture.resize(resize));
   }
 
   /**
@@ -52,7 +57,7 @@ export class Picture {
    * @param part of the upright picture, in shares of its width and height
    */
   async part(part: Box, side: number): Promise<Raster> {
-    const { width, height } = (await this.read((picture) => picture.metadata())).autoOrient;
+    const { width, height } = this.kept ?? (await this.read((picture) => picture.metadata())).autoOrient;
     const [across, down] = [(part.right - part.left) * width, (part.bottom - part.top) * height];
     const scale = Math.min(1, side / Math.max(across, down));
     const [fullWidth, fullHeight] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
@@ -64,20 +69,38 @@ export class Picture {
       height: Math.min(fullHeight - top, Math.ceil(down * scale)),
     };
     const resize = { width: fullWidth, height: fullHeight, fit: 'fill', kernel: 'linear' } as const;
-    return this.raster((picture) => picture.resize(resize).extract(region));
+    return this.look((picture) => picture.resize(resize).extract(region));
+  }
+
+  private async look(shape: (picture: Sharp) => Sharp): Promise<Raster> {
+    if (!this.kept && this.file.cost > LARGE) this.kept = await this.raster((picture) => picture.resize(inside(KEPT)));
+    return this.kept ? toRaster(await reread(this.kept, (picture) => raw(shape(picture)))) : this.raster(shape);
   }
 
   private async raster(shape: (picture: Sharp) => Sharp): Promise<Raster> {
-    const { data, info } = await this.read((picture) => shape(picture).raw().toBuffer({ resolveWithObject: true }));
-    // A plain array, not a Buffer: loops over one kind of array only are compiled much better.
-    const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
-    // Raw output is sRGB whatever came in, so three channels, or four.
-    return { width: info.width, height: info.height, channels: info.channels as 3 | 4, pixels };
+    return toRaster(await this.read((picture) => raw(shape(picture))));
   }
 
-  private async read<T>(act: (picture: Sharp) => Promise<T>): Promise<T> {
-    const { maxPixels } = this.limits;
-    this.checked ??= checkedFile(this.upload, maxPixels);
-    return decoded(this.checked, maxPixels, this.time, act);
+  private read<T>(act: (picture: Sharp) => Promise<T>): Promise<T> {
+    return decoded(this.file, this.limits.maxPixels, this.time, act);
   }
+
+  private get file(): CheckedFile {
+    return (this.checked ??= checkedFile(this.upload, this.limits.maxPixels));
+  }
+}
+
+// A linear kernel: sharper ones draw halos round the strokes, which would pass for faint ink.
+const inside = (side: number) =>
+  ({ width: side, height: side, fit: 'inside', withoutEnlargement: true, kernel: 'linear' }) as const;
+
+type Raw = Awaited<ReturnType<typeof raw>>;
+
+const raw = (picture: Sharp) => picture.raw().toBuffer({ resolveWithObject: true });
+
+function toRaster({ data, info: { width, height, channels } }: Raw): Raster {
+  // A plain array, not a Buffer: loops over one kind of array only are compiled much better.
+  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  // Raw output is sRGB whatever came in, so three channels, or four.
+  return { width, height, channels: channels as 3 | 4, pixels };
 }

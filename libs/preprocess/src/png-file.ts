@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { CodedError } from '#contract';
+import type { Size } from './size.js';
 
 const SIGNATURE = 8;
 /** A chunk's length and name, which come before its data; a checksum comes after. */
@@ -11,8 +12,20 @@ const DEPTHS: Record<number, number[]> = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [
 const PALETTE = 3;
 /** Colour types that must not have a palette: grey, and grey with alpha. */
 const WITHOUT_PALETTE = [0, 4];
+/** Programs write some thousands at most; each costs a little whatever it holds. */
+const MOST_CHUNKS = 100_000;
 /** Chunks besides the critical ones that say how pixels look. */
 const TELLING = new Set(['tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP', 'sBIT', 'bKGD', 'eXIf']);
+
+/** The size that a header tells. @throws CodedError `undecodable_image` where that is damaged, or not there */
+export function pngSize(upload: Uint8Array): Size {
+  for (const { name, data } of chunksOf(upload)) {
+    coloursOf(name, data);
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    return { width: view.getUint32(0), height: view.getUint32(4) };
+  }
+  throw new CodedError('undecodable_image');
+}
 
 /**
  * A PNG as its decoder is to see it: the critical chunks, and of the others the first of each kind that says how pixels
@@ -21,7 +34,7 @@ const TELLING = new Set(['tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP', 'sBIT',
  *
  * The decoder takes a file for whole that ends before its end, or has wrong checksums beside its pixels; such a one has been
  * damaged, and is refused here. What is wrong with the pixels themselves the decoder finds.
- * @throws CodedError `undecodable_image`
+ * @throws CodedError `undecodable_image`, or `image_too_complex` where there are chunks without number
  */
 export function checkedPng(upload: Uint8Array): Uint8Array {
   const parts = [upload.subarray(0, SIGNATURE)];
@@ -56,7 +69,9 @@ interface Chunk {
 /** As far as they are whole. */
 function* chunksOf(upload: Uint8Array): Generator<Chunk> {
   const view = new DataView(upload.buffer, upload.byteOffset, upload.byteLength);
+  let count = 0;
   for (let at = SIGNATURE; at + AROUND <= upload.length;) {
+    if (++count > MOST_CHUNKS) throw new CodedError('image_too_complex');
     const end = at + AROUND + view.getUint32(at);
     if (end > upload.length || crc32(upload.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) return;
     const name = String.fromCharCode(upload[at + 4]!, upload[at + 5]!, upload[at + 6]!, upload[at + 7]!);
