@@ -21,6 +21,7 @@ const rooms = {
     'fflate',
     'reflect-metadata',
     'socket.io',
+    'zod',
     'node:*',
   ],
   'apps/worker': [

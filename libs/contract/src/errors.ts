@@ -1,3 +1,5 @@
+import type { Help } from './problem.js';
+
 interface ErrorKind {
   /** HTTP status of an answer that carries the code. */
   status: number;
@@ -55,14 +57,6 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** What helps a client on, besides the code. */
-export interface Help {
-  /** With `model_not_found`: the models that there are, each as `name@version`. */
-  models?: string[];
-  /** With what may succeed later: after how many seconds, as in the header `Retry-After`. */
-  retryAfter?: number;
-}
-
 /** A failure that is told to a client by its code; everything else that is thrown is our own fault. */
 export class CodedError extends Error {
   readonly help: Help;
@@ -75,14 +69,4 @@ export class CodedError extends Error {
     this.name = 'CodedError';
     this.help = help;
   }
-}
-
-/** The body of every failed answer, RFC 9457; `error` is for the old demo's clients. */
-export interface Problem extends Help {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: ErrorCode;
-  error: string;
 }

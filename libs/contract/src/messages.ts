@@ -1,6 +1,7 @@
-import { ERRORS, type ErrorCode, type Help, type Problem } from './errors.js';
+import { ERRORS, type ErrorCode } from './errors.js';
 import { en } from './messages.en.js';
 import { es } from './messages.es.js';
+import type { Help, Problem } from './problem.js';
 import type { Warning } from './warnings.js';
 
 /** For each error a title of a few words and a sentence for a person; for each warning a sentence. */

@@ -82,12 +82,15 @@ export type ModelReference = z.infer<typeof modelReferenceSchema>;
 export const servedModelSchema = z.object({ name: z.string(), version: z.int() });
 export type ServedModel = z.infer<typeof servedModelSchema>;
 
+/** `name`, `name@version` or `name@latest`. */
+export const MODEL_REFERENCE = /^([a-z0-9][a-z0-9._-]{0,63})(?:@(?:latest|([1-9][0-9]{0,8})))?$/;
+
 /**
- * Reads `name`, `name@version` or `name@latest`.
- * @returns null when the text is none of them
+ * Reads a {@link MODEL_REFERENCE}.
+ * @returns null when the text is none
  */
 export function parseModelReference(text: string): ModelReference | null {
-  const match = /^([a-z0-9][a-z0-9._-]{0,63})(?:@(?:latest|([1-9]\d{0,8})))?$/.exec(text);
+  const match = MODEL_REFERENCE.exec(text);
   return match ? { name: match[1]!, version: match[2] ? Number(match[2]) : null } : null;
 }
 

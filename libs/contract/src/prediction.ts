@@ -32,7 +32,8 @@ export const predictionSchema = z.object({
 export type Prediction = z.infer<typeof predictionSchema>;
 
 /** `POST /predict`'s answer. */
-export type PredictAnswer = Prediction & { id: string };
+export const predictAnswerSchema = predictionSchema.extend({ id: z.string() });
+export type PredictAnswer = z.infer<typeof predictAnswerSchema>;
 
 /** Milliseconds that a job spent waiting, being preprocessed and being predicted. */
 export const timingsSchema = z.object({

@@ -18,8 +18,11 @@ export const newToken = (): string => randomBytes(12).toString('base64url');
 
 export const formatJobId = ({ bundle, index, token }: JobId): string => `${bundle}.${index}.${token}`;
 
+/** A job's id as clients know it. */
+export const JOB_ID = /^(b[A-Za-z0-9_-]{12})\.(0|[1-9][0-9]{0,3})\.([A-Za-z0-9_-]{16})$/;
+
 /** @returns null for a text that cannot be a job's id */
 export function parseJobId(text: string): JobId | null {
-  const match = /^(b[\w-]{12})\.(0|[1-9]\d{0,3})\.([\w-]{16})$/.exec(text);
+  const match = JOB_ID.exec(text);
   return match ? { bundle: match[1]!, index: Number(match[2]), token: match[3]! } : null;
 }

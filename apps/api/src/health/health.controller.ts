@@ -1,15 +1,11 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { CodedError } from '#contract';
+import { CodedError, type Health } from '#contract';
 import { unavailable, type Redis } from '#platform';
 import { For } from '../access/key.guard.js';
 import { Closing } from '../http/closing.js';
 import { ModelList } from '../models/model-list.js';
 import { REDIS } from '../tokens.js';
 import { WarmUp } from './warm-up.js';
-
-interface Health {
-  status: 'ok';
-}
 
 @Controller('health')
 @For('anybody')

@@ -1,18 +1,11 @@
-import { formatModelReference, type ModelManifest, type ModelReference, type ServedModel } from '#contract';
+import {
+  formatModelReference,
+  type ModelManifest,
+  type ModelReference,
+  type ModelSummary,
+  type ServedModel,
+} from '#contract';
 import { isWhole, type StoredVersion, type WorkerFacts } from '#platform';
-
-type Told = 'name' | 'version' | 'labels' | 'input' | 'parameters' | 'multiplyAdds' | 'quality';
-
-/** A model as clients may know it. */
-export interface ModelSummary extends Pick<ModelManifest, Told> {
-  /** Where it came from; null if it was trained here. */
-  source: ModelManifest['source'] | null;
-  /** Whether pictures go to it when no model is named. */
-  default: boolean;
-  /** Live workers that have it warm, and their ids. */
-  workers: number;
-  warmOn: string[];
-}
 
 export interface Catalogue {
   /** Those that answer, or would if they were asked. */
