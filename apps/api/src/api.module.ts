@@ -44,6 +44,8 @@ import { LimitsController } from './limits.controller.js';
 import { Live } from './live/live.js';
 import { ModelList } from './models/model-list.js';
 import { ModelsController } from './models/models.controller.js';
+import { ElsewhereController } from './openapi/elsewhere.controller.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 import { PredictController } from './predict/predict.controller.js';
 import { CONFIG, REDIS, SUBSCRIBER } from './tokens.js';
 
@@ -73,6 +75,8 @@ export class ApiModule {
         HealthController,
         LimitsController,
         SessionController,
+        OpenApiController,
+        ElsewhereController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

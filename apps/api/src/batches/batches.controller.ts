@@ -1,12 +1,13 @@
-import { All, Controller, Delete, Get, Header, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Header, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { CodedError, type BatchResult, type BatchSnapshot } from '#contract';
+import type { BatchResult, BatchSnapshot } from '#contract';
 import { languageOf, type Batch, type Config } from '#platform';
 import { ownerOf } from '../access/principal.js';
 import { Admission } from '../admission/admission.js';
 import { Closing } from '../http/closing.js';
 import { streamEvents, type Told } from '../http/event-stream.js';
 import { patienceOf } from '../http/patience.js';
+import { single } from '../http/single.js';
 import { ModelList } from '../models/model-list.js';
 import { CONFIG } from '../tokens.js';
 import { BatchRequests } from './batch-requests.js';
@@ -29,7 +30,7 @@ export class BatchesController {
   @Post()
   async submit(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<BatchSnapshot> {
     await this.admission.leave(request, response);
-    const model = await this.models.resolve(request.query.model);
+    const model = await this.models.resolve(single(request.query.model));
     const signal = this.closing.signalFor(response, 'prediction');
     const { batch, again } = await this.intake.receive(request, model, signal);
     if (again) response.set('Idempotency-Replayed', 'true');
@@ -38,17 +39,11 @@ export class BatchesController {
     return snapshot;
   }
 
-  @All()
-  refuse(@Res({ passthrough: true }) response: Response): never {
-    response.set('Allow', 'POST');
-    throw new CodedError('method_not_allowed');
-  }
-
   @Get(':id')
   @Header('Cache-Control', 'no-store')
   async show(
     @Param('id') id: string,
-    @Query('wait') wait: string | undefined,
+    @Query('wait') wait: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchSnapshot> {

@@ -23,7 +23,7 @@ export class JobsController {
   @Header('Cache-Control', 'no-store')
   async show(
     @Param('id') id: string,
-    @Query('wait') wait: string | undefined,
+    @Query('wait') wait: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Snapshot> {

@@ -29,9 +29,8 @@ export class ModelList {
    * @throws CodedError `model_not_found`, with those that there are, where neither the models folder nor a live worker has
    *   it; for the default model, whose absence is no client's fault, `model_not_loaded`
    */
-  async resolve(asked: unknown): Promise<ModelReference> {
-    const text = typeof asked === 'string' ? parseModelReference(asked) : null;
-    const reference = asked === undefined ? this.config.models.default : text;
+  async resolve(asked: string | undefined): Promise<ModelReference> {
+    const reference = asked === undefined ? this.config.models.default : parseModelReference(asked);
     if (reference && ((await this.isHere(reference)) || (await this.live.get()).some(answersWith(reference)))) {
       return reference;
     }

@@ -1,4 +1,4 @@
-import { All, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError, type ModelReference, type PredictAnswer, type Snapshot } from '#contract';
 import { Fingerprint, formatJobId, languageOf, onceOf, type Config, type Job } from '#platform';
@@ -7,6 +7,7 @@ import { Admission } from '../admission/admission.js';
 import { callerOf } from '../admission/caller.js';
 import { Submissions, type Sent } from '../bundles/submissions.js';
 import { Closing } from '../http/closing.js';
+import { single } from '../http/single.js';
 import { Jobs } from '../jobs/jobs.js';
 import { pathOf, toSnapshot } from '../jobs/snapshot.js';
 import { ModelList } from '../models/model-list.js';
@@ -42,7 +43,7 @@ export class PredictController {
     }
     if (preference) await this.admission.requireRoom();
     await this.admission.waitFor(request, response);
-    const model = await this.models.resolve(request.query.model);
+    const model = await this.models.resolve(single(request.query.model));
     if (!preference) await this.models.requireWorker(model);
     const picture = await this.receive(request, model);
     const signal = this.closing.signalFor(response, 'prediction');
@@ -63,16 +64,10 @@ export class PredictController {
   @Post('v1/jobs')
   async submit(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Snapshot> {
     await this.admission.leave(request, response);
-    const model = await this.models.resolve(request.query.model);
+    const model = await this.models.resolve(single(request.query.model));
     const { job, again } = await this.submissions.submit(await this.receive(request, model));
     if (again) response.set('Idempotency-Replayed', 'true');
     return this.accepted(job, request, response);
-  }
-
-  @All(['predict', 'v1/jobs'])
-  refuse(@Res({ passthrough: true }) response: Response): never {
-    response.set('Allow', 'POST');
-    throw new CodedError('method_not_allowed');
   }
 
   private async receive(request: Request, model: ModelReference): Promise<Sent> {

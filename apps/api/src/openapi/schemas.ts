@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import {
+  batchResultsSchema,
+  batchSnapshotSchema,
+  healthSchema,
+  modelListSchema,
+  predictAnswerSchema,
+  problemSchema,
+  snapshotSchema,
+} from '#contract';
+import type { JsonSchema } from './door.js';
+import { limitsSchema, sessionSchema, signInSchema } from './doors/session.js';
+
+/** What the document calls the shapes of bodies. */
+const SHAPES = {
+  Answer: predictAnswerSchema,
+  Batch: batchSnapshotSchema,
+  BatchResults: batchResultsSchema,
+  Health: healthSchema,
+  Job: snapshotSchema,
+  Limits: limitsSchema,
+  Models: modelListSchema,
+  Problem: problemSchema,
+  Session: sessionSchema,
+  SignIn: signInSchema,
+} satisfies Record<string, z.ZodType>;
+
+export type SchemaName = keyof typeof SHAPES;
+
+/** The schemas of {@link SHAPES} as JSON Schema, each by its name. */
+export function schemas(): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, shape] of Object.entries(SHAPES)) registry.add(shape, { id });
+  const made = z.toJSONSchema(registry, {
+    target: 'draft-2020-12',
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => withoutNoise(jsonSchema),
+  });
+  return Object.fromEntries(
+    Object.entries(made.schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
+  );
+}
+
+/** What any integer that JavaScript counts with is, and what `format` says already. */
+function withoutNoise(schema: JsonSchema): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.format === 'date-time') delete schema.pattern;
+}
