@@ -1,7 +1,7 @@
 import { BODIES } from './bodies.js';
 import type { Answer, Door, JsonSchema } from './door.js';
 import { DOORS } from './doors.js';
-import { failuresOf } from './failures.js';
+import { failuresOf, problemExamples } from './failures.js';
 import { HEADERS, headersOf } from './headers.js';
 import { INFO, SECURITY_SCHEMES, TAGS } from './info.js';
 import { PARAMETERS } from './parameters.js';
@@ -28,6 +28,7 @@ export function openApiDocument({ pathPrefix, needsKey }: Described): JsonSchema
       parameters: PARAMETERS,
       requestBodies: BODIES,
       headers: HEADERS,
+      examples: problemExamples(DOORS),
       schemas: schemas(),
     },
   };

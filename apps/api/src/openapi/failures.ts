@@ -30,8 +30,12 @@ function failure({ access, failsWith }: Door, status: number, all: readonly Erro
             { properties: { status: { const: status }, code: { enum: codes } } },
           ],
         },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: problem(code, 'en') }])),
+        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
       },
     },
   };
 }
+
+/** What each code looks like, for those answers to refer to. */
+export const problemExamples = (doors: readonly Door[]): JsonSchema =>
+  Object.fromEntries([...new Set(doors.flatMap(codesOf))].map((code) => [code, { value: problem(code, 'en') }]));

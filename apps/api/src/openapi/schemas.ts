@@ -3,9 +3,13 @@ import {
   batchResultsSchema,
   batchSnapshotSchema,
   healthSchema,
+  jobErrorSchema,
   modelListSchema,
+  modelReferenceSchema,
   predictAnswerSchema,
+  predictionSchema,
   problemSchema,
+  servedModelSchema,
   snapshotSchema,
 } from '#contract';
 import type { JsonSchema } from './door.js';
@@ -18,9 +22,13 @@ const SHAPES = {
   BatchResults: batchResultsSchema,
   Health: healthSchema,
   Job: snapshotSchema,
+  JobError: jobErrorSchema,
   Limits: limitsSchema,
+  ModelReference: modelReferenceSchema,
   Models: modelListSchema,
+  Prediction: predictionSchema,
   Problem: problemSchema,
+  ServedModel: servedModelSchema,
   Session: sessionSchema,
   SignIn: signInSchema,
 } satisfies Record<string, z.ZodType>;
