@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import {
   batchResultsSchema,
@@ -42,16 +43,21 @@ export function schemas(): Record<string, JsonSchema> {
   const made = z.toJSONSchema(registry, {
     target: 'draft-2020-12',
     uri: (id) => `#/components/schemas/${id}`,
-    override: ({ jsonSchema }) => withoutNoise(jsonSchema),
+    override: ({ jsonSchema }) => plainly(jsonSchema),
   });
   return Object.fromEntries(
     Object.entries(made.schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
   );
 }
 
-/** What any integer that JavaScript counts with is, and what `format` says already. */
-function withoutNoise(schema: JsonSchema): void {
+/** What any integer that JavaScript counts with is, what `format` says already; and tuples of equals, which few tools know. */
+function plainly(schema: JsonSchema): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.format === 'date-time') delete schema.pattern;
+  const [first, ...others] = (schema.prefixItems as JsonSchema[] | undefined) ?? [];
+  if (first && others.every((each) => isDeepStrictEqual(each, first))) {
+    schema.items = first;
+    delete schema.prefixItems;
+  }
 }

@@ -6,6 +6,8 @@ const READING = ['batch_not_found', 'route_not_found', 'queue_unavailable'] as c
 
 const CSV = { 'text/csv': { type: 'string' } };
 
+const EVENTS = { description: 'Each event has an `id`, the batch’s state, and `data`, the batch as JSON.' };
+
 /** Many pictures at once. */
 export const BATCHES: readonly Door[] = [
   {
@@ -83,7 +85,7 @@ export const BATCHES: readonly Door[] = [
       200: {
         description: 'The batch now, and as it goes on.',
         headers: ['Cache-Control', 'X-Accel-Buffering'],
-        content: { 'text/event-stream': { type: 'string' } },
+        content: { 'text/event-stream': EVENTS },
       },
       204: { description: 'It is finished, and the client has heard so: it need not ask again.' },
     },

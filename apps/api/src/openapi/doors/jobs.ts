@@ -4,6 +4,8 @@ import type { Door } from '../door.js';
 /** An id that cannot be part of an address leads nowhere. */
 const READING = ['job_not_found', 'route_not_found', 'queue_unavailable'] as const satisfies readonly ErrorCode[];
 
+const EVENTS = { description: 'Each event has an `id`, the job’s state, and `data`, the job as JSON.' };
+
 /** What may be asked of a job. */
 export const JOBS: readonly Door[] = [
   {
@@ -48,7 +50,7 @@ export const JOBS: readonly Door[] = [
       200: {
         description: 'The job now, and after each change.',
         headers: ['Cache-Control', 'X-Accel-Buffering'],
-        content: { 'text/event-stream': { type: 'string' } },
+        content: { 'text/event-stream': EVENTS },
       },
       204: { description: 'It has ended, and the client has heard so: it need not ask again.' },
     },
