@@ -11,6 +11,8 @@ const SILENCE = 2_000;
  */
 export function discardBody(request: IncomingMessage): Promise<void> {
   if (request.complete || request.destroyed) return Promise.resolve();
+  // Who read it may let go of it only later, and would stop it then.
+  request.unpipe();
   return new Promise((resolve) => {
     let read = 0;
     const finish = (): void => {
