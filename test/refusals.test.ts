@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
 import type { Problem } from '#contract';
+import { Description, heard } from './support/described.js';
 import { digitPng } from './support/digits.js';
 import { startLince, type Lince } from './support/lince.js';
 import { oldForm, raw } from './support/requests.js';
@@ -11,9 +12,11 @@ const MEGABYTE = 1_000_000;
 
 let lince: Lince;
 let seven: Buffer<ArrayBuffer>;
+let described: Description;
 
 beforeAll(async () => {
   [lince, seven] = await Promise.all([startLince({ env: { LINCE_MAX_PIXELS: String(MEGABYTE) } }), digitPng(7)]);
+  described = await Description.of(lince.apiUrl);
 }, 60_000);
 afterAll(() => lince?.stop());
 
@@ -182,7 +185,9 @@ test.each<Case>([
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(response.headers.get('retry-after')).toBeNull();
-    return (await response.json()) as Problem;
+    const answer = await heard(response);
+    expect(described.faultsOf(rest.method ?? 'GET', path, answer)).toEqual([]);
+    return JSON.parse(answer.text) as Problem;
   };
   const { models, ...es } = await ask({});
   const en = await ask({ 'Accept-Language': 'en-GB,en;q=0.9,es;q=0.1' });

@@ -36,6 +36,12 @@ export async function streamEvents(
     'Cache-Control': 'no-store',
     'X-Accel-Buffering': 'no',
   });
+  // Its headers are all that is wanted.
+  if (request.method === 'HEAD') {
+    await told.return(undefined);
+    response.end();
+    return;
+  }
   const send = ({ state, snapshot }: Told): void => {
     response.write(`id: ${state}\ndata: ${JSON.stringify(snapshot)}\n\n`);
   };
