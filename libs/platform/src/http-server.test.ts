@@ -62,6 +62,14 @@ test('headers that do not come, and bodies that do not, are not waited for', asy
   for (const bytes of ['', 'GET / HTTP/1.1\r\n', POST]) expect(statuses(await text(dial(bytes)))).toEqual(['408']);
 });
 
+test('whoever reads a body that was given up is told so', async () => {
+  const { server, dial } = await serve((request) => void request.resume(), { slowBodies: new SlowBodies(0) });
+  const socket = dial(POST);
+  const [request] = (await once(server, 'request')) as [IncomingMessage];
+  await Promise.all([text(socket), once(request, 'close')]);
+  expect(request.complete).toBe(false);
+});
+
 test('a body is waited for as long as nobody reads it', async () => {
   let incoming: IncomingMessage | undefined;
   const { dial } = await serve((request) => (incoming = request), { slowBodies: new SlowBodies(0) });

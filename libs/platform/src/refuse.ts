@@ -43,6 +43,8 @@ export function breakOff(response: ServerResponse, code: ErrorCode): void {
   const text = JSON.stringify(body);
   const headers = { ...HEADERS, 'Content-Length': Buffer.byteLength(text), Connection: 'keep-alive' };
   response.once('finish', () => closeGently(socket));
+  // Node tells nobody who still reads a request that was answered that its connection has gone.
+  socket.once('close', () => response.req.destroy());
   // Said to be closed, the connection would be, under a client that still sends.
   response.writeHead(body.status, headers).end(text);
 }

@@ -18,6 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
+    // The server itself has answered what did not come to its end.
+    if (response.writableEnded) return;
     const code = codeOf(error);
     const body = problem(code, languageOf(request), error instanceof CodedError ? error.help : {});
     if (ours(code))
