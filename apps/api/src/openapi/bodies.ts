@@ -22,7 +22,9 @@ export const BODIES = {
         schema: {
           type: 'object',
           required: ['image'],
-          properties: { image: { type: 'string', description: 'A data URL in base64, or its base64 alone.' } },
+          properties: {
+            image: { type: 'string', minLength: 1, description: 'A data URL in base64, or its base64 alone.' },
+          },
         },
         example: { image: `data:image/png;base64,${SAMPLE_PNG}` },
       },

@@ -44,7 +44,6 @@ export const PARAMETERS = {
     in: 'header',
     description: 'A request that comes again with the same key and the same content is answered again, but done once.',
     schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
-    example: '5f2c3f0e-8c1a-4d43-9a43-6b2f3a0f7a10',
   },
   lastEventId: {
     name: 'Last-Event-ID',

@@ -5,16 +5,18 @@ import {
   batchSnapshotSchema,
   healthSchema,
   jobErrorSchema,
+  limitsSchema,
   modelListSchema,
   modelReferenceSchema,
   predictAnswerSchema,
   predictionSchema,
   problemSchema,
   servedModelSchema,
+  sessionSchema,
   snapshotSchema,
 } from '#contract';
 import type { JsonSchema } from './door.js';
-import { limitsSchema, sessionSchema, signInSchema } from './doors/session.js';
+import { signInSchema } from './doors/session.js';
 
 /** What the document calls the shapes of bodies. */
 const SHAPES = {

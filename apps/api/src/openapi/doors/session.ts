@@ -1,25 +1,8 @@
 import { z } from 'zod';
 import type { Door } from '../door.js';
 
-/** Who is signed in; all null for nobody. `keys`: whether this service asks for keys. */
-export const sessionSchema = z.object({
-  name: z.string().nullable(),
-  scope: z.enum(['predict', 'admin']).nullable(),
-  keys: z.boolean(),
-});
-
 /** What signs in. */
 export const signInSchema = z.object({ key: z.string() });
-
-/** How much is taken: bytes, pixels, pictures, and for how many seconds. */
-export const limitsSchema = z.object({
-  uploadBytes: z.int(),
-  pixels: z.int(),
-  batchBytes: z.int(),
-  batchPictures: z.int(),
-  resultSeconds: z.int(),
-  waitSeconds: z.int(),
-});
 
 /** What browsers sign in with, and what a client should know before it sends. */
 export const SESSION: readonly Door[] = [
@@ -29,7 +12,9 @@ export const SESSION: readonly Door[] = [
     id: 'readSession',
     tag: 'session',
     summary: 'Who is signed in',
-    answers: { 200: { description: 'Who it is.', content: { 'application/json': 'Session' } } },
+    answers: {
+      200: { description: 'Who it is.', headers: ['Cache-Control'], content: { 'application/json': 'Session' } },
+    },
     fails: ['queue_unavailable'],
     access: 'anyone',
   },
@@ -41,9 +26,13 @@ export const SESSION: readonly Door[] = [
     summary: 'Sign a browser in with a key',
     body: 'key',
     answers: {
-      200: { description: 'Signed in.', headers: ['Set-Cookie'], content: { 'application/json': 'Session' } },
+      200: {
+        description: 'Signed in.',
+        headers: ['Cache-Control', 'Set-Cookie'],
+        content: { 'application/json': 'Session' },
+      },
     },
-    fails: ['key_invalid', 'rate_exceeded', 'queue_unavailable'],
+    fails: ['key_invalid', 'queue_unavailable'],
     access: 'anyone',
   },
   {
@@ -52,7 +41,7 @@ export const SESSION: readonly Door[] = [
     id: 'signOut',
     tag: 'session',
     summary: 'Sign out',
-    answers: { 204: { description: 'Nobody is signed in any more.', mayHave: ['Set-Cookie'] } },
+    answers: { 204: { description: 'Nobody is signed in any more.', headers: ['Set-Cookie'] } },
     fails: ['queue_unavailable'],
     access: 'anyone',
   },
