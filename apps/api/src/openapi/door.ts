@@ -49,6 +49,9 @@ export const EVERYWHERE = [
   'malformed_request',
   'request_forbidden',
   'request_timeout',
+  'uri_too_long',
+  'encoding_unsupported',
+  'expectation_failed',
   'headers_too_large',
   'internal_error',
 ] as const satisfies readonly ErrorCode[];

@@ -9,6 +9,9 @@ const ALWAYS: Record<number, readonly HeaderName[]> = {
   503: ['Retry-After'],
 };
 
+/** Headers that a failure with a status may have at any door. */
+const PERHAPS: Record<number, readonly HeaderName[]> = { 415: ['Accept-Encoding'] };
+
 /** The answers of a door that fails, by their status, with the codes that each may carry. */
 export function failuresOf(door: Door): Record<number, JsonSchema> {
   const codes = codesOf(door);
@@ -18,7 +21,7 @@ export function failuresOf(door: Door): Record<number, JsonSchema> {
 
 function failure({ access, failsWith }: Door, status: number, all: readonly ErrorCode[]): JsonSchema {
   const codes = all.filter((code) => ERRORS[code].status === status);
-  const perhaps = [...(failsWith?.[status] ?? []), ...(access === 'pictures' ? ROOM : [])];
+  const perhaps = [...(PERHAPS[status] ?? []), ...(failsWith?.[status] ?? []), ...(access === 'pictures' ? ROOM : [])];
   return {
     description: codes.map((code) => `\`${code}\`: ${problem(code, 'en').detail}`).join('\n\n'),
     headers: headersOf(ALWAYS[status], perhaps),

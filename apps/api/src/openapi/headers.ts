@@ -10,6 +10,7 @@ const fixed = (value: string): JsonSchema => ({ type: 'string', const: value });
 
 /** The headers that answers have, besides HTTP's own. */
 export const HEADERS = {
+  'Accept-Encoding': { description: 'What bodies may be packed in: nothing.', schema: fixed('identity') },
   'Cache-Control': { description: 'What was true a moment ago is not to be kept.', schema: fixed('no-store') },
   'Content-Disposition': {
     description: 'A name for the file.',

@@ -52,6 +52,7 @@ export const PICTURES: readonly Door[] = [
       ...TAKING,
       'job_canceled',
       'image_too_large',
+      'image_too_complex',
       'undecodable_image',
       'blank_image',
       'quarantined',
