@@ -8,23 +8,23 @@ import { begin } from '../service/lince.mjs';
 import { inLines, isComplaint } from './complaints.mjs';
 import { Post } from './post.mjs';
 
-/** Where each process' output is left. */
-const LOGS = join(root, 'bench', 'out', 'soak');
-
 /** A whole Lince whose processes may die: each is there again when it is told to, or by itself. */
 export class Crew {
   posts = [];
   urls = [];
   redisUrl = null;
   #ledger;
+  #logs;
 
-  constructor(ledger) {
+  /** @param logs folder below `bench/out` where each process' output is left */
+  constructor(ledger, logs) {
     this.#ledger = ledger;
+    this.#logs = join(root, 'bench', 'out', logs);
   }
 
   /** Starts everything, in a folder of its own; resolves when it all serves. @param place as scripts/measuring.mjs has it */
   async start(place, { apis, workers }) {
-    mkdirSync(LOGS, { recursive: true });
+    mkdirSync(this.#logs, { recursive: true });
     await this.#startRedis(place);
     const { settings, engine } = place;
     const post = (role, nth, env) =>
@@ -84,7 +84,7 @@ export class Crew {
 
   /** @returns what takes a process' output: it is kept, and searched for what must not be */
   #listen(name) {
-    const log = createWriteStream(join(LOGS, `${name}.log`), { flags: this.#begun.has(name) ? 'a' : 'w' });
+    const log = createWriteStream(join(this.#logs, `${name}.log`), { flags: this.#begun.has(name) ? 'a' : 'w' });
     this.#begun.add(name);
     const read = inLines((line) => isComplaint(line) && this.#ledger.sin('process', `${name}: ${line}`));
     return (chunk) => {

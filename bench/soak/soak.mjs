@@ -30,7 +30,7 @@ export async function soak(place, args) {
   say(Object.values(about).join(' · '));
   say(`--seed ${options.seed} --minutes ${options.minutes} ${options.faults.join(' ')}`);
   const ledger = new Ledger();
-  const crew = options.url ? null : new Crew(ledger);
+  const crew = options.url ? null : new Crew(ledger, 'soak');
   try {
     await crew?.start(place, options);
     const world = { urls: crew?.urls ?? [options.url], ledger, seed: options.seed, cast: await cast() };
