@@ -1,4 +1,5 @@
 const HEAD_END = '\r\n\r\n';
+const NEXT = 'HTTP/1.1 ';
 const STATUS_LINE = /^HTTP\/1\.1 ([1-5]\d\d) [^\r\n]*$/;
 const HEADER = /^([!#$%&'*+.^_`|~\w-]+): ?([^\r\n\0]*)$/;
 
@@ -42,13 +43,13 @@ function readHead(text) {
 function readBody({ status, headers }, bytes, from, isEnd) {
   const none = { body: Buffer.alloc(0), end: from };
   if (status < 200 || status === 204 || status === 304) return none;
-  if (headers['transfer-encoding'] === 'chunked')
-    return isEnd && from === bytes.length ? none : (readChunks(bytes, from) ?? {});
-  const length = headers['content-length'];
-  if (length === undefined) return headers.connection === 'close' ? none : { fault: 'an answer of unknown length' };
-  if (!/^\d+$/.test(length)) return { fault: 'a length that is no number' };
   // Of an answer to a HEAD only its head comes: another answer, or nothing, follows at once.
-  if (bytes.latin1Slice(from, from + 9) === 'HTTP/1.1 ' || (isEnd && from === bytes.length)) return none;
+  if (bytes.toString('latin1', from, from + NEXT.length) === NEXT || (isEnd && from === bytes.length)) return none;
+  if (headers['transfer-encoding'] === 'chunked') return readChunks(bytes, from) ?? {};
+  const length = headers['content-length'];
+  if (length === undefined && headers.connection !== 'close') return { fault: 'an answer of unknown length' };
+  if (length === undefined) return isEnd ? { body: bytes.subarray(from), end: bytes.length } : {};
+  if (!/^\d+$/.test(length)) return { fault: 'a length that is no number' };
   const end = from + Number(length);
   return end > bytes.length ? {} : { body: bytes.subarray(from, end), end };
 }

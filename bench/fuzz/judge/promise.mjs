@@ -12,6 +12,9 @@ import {
 const BUSY = new Set(['overloaded', 'prediction_timeout']);
 /** Codes that tell of a fault of ours whatever comes in; the second one's picture ended a worker several times. */
 const FAULTS = new Set(['internal_error', 'quarantined']);
+/** What Socket.IO's transport says in its own words, which its clients know. */
+const TRANSPORT =
+  /^\{"code":\d,"message":"(Transport unknown|Session ID unknown|Bad handshake method|Bad request|Forbidden|Unsupported protocol version)"\}$/;
 const TELLING = ['server', 'x-powered-by', 'via'];
 /** How far a sum of probabilities may be from one. */
 const SLACK = 1e-3;
@@ -33,6 +36,7 @@ export function faultOf({ status, headers, body }, { isValid = false } = {}) {
 function problemFault(status, headers, body) {
   // An answer to a HEAD.
   const isHeadAlone = body.length === 0 && Number(headers['content-length']) > 0;
+  if (status < 500 && TRANSPORT.test(body)) return null;
   if (!/^application\/problem\+json/.test(headers['content-type'] ?? ''))
     return `${status} that is no problem+json: ${brief(body)}`;
   if (isHeadAlone) return status >= 500 ? `${status}` : null;
