@@ -9,6 +9,7 @@ const PREDICTION = {
   ...{ top: [], score: 1, warnings: [], model: { name: 'digits', version: 2 }, id: 'b' },
 };
 
+const PICTURE = Buffer.from('a picture');
 const text = (value: unknown) => Buffer.from(JSON.stringify(value));
 const answer = (status: number, body: Buffer, headers = {}) => ({
   status,
@@ -91,6 +92,13 @@ test('a prediction must be what it says', () => {
   expect(predictionFault({ ...PREDICTION, probabilities: [null, 0.75] })).not.toBeNull();
 });
 
+test('an answer to a HEAD needs no body, if it is no fault of ours', () => {
+  const headOf = (code: ErrorCode) => ({ ...refusal(code), body: Buffer.alloc(0) });
+  expect(faultOf(headOf('method_not_allowed'), { mayBeHead: true })).toBeNull();
+  expect(faultOf(headOf('internal_error'), { mayBeHead: true })).not.toBeNull();
+  expect(faultOf(headOf('method_not_allowed'))).not.toBeNull();
+});
+
 test('a valid picture must be answered', () => {
   expect(faultOf(answer(200, text(PREDICTION)), { isValid: true })).toBeNull();
   expect(faultOf(refusal('undecodable_image'), { isValid: true })).not.toBeNull();
@@ -99,17 +107,17 @@ test('a valid picture must be answered', () => {
 test('what can be read must be answered, unless an answer ended the connection', () => {
   const result = (sent: string) => ({ received: Buffer.from(sent), isLate: false, isOpen: false, ms: 1 });
   const faults = (sent: string, whole: number, isBroken = false) =>
-    verdict({ end: 'wait' }, { whole, isBroken }, result(sent)).faults;
+    verdict({ end: 'wait', bytes: PICTURE }, { whole, isBroken }, result(sent)).faults;
   expect(faults(http(200, 'x') + http(200, 'y'), 2)).toEqual([]);
   expect(faults(http(200, 'x'), 2)).toHaveLength(1);
   expect(faults(http(200, 'x', 'Connection: close'), 2)).toEqual([]);
   expect(faults('', 0, true)).toEqual([]);
   expect(faults('', 1)).toHaveLength(1);
   expect(faults(http(200, 'x').repeat(4), 2)).toHaveLength(1);
-  expect(verdict({ end: 'wait' }, { whole: 1, isBroken: false }, { ...result(''), isLate: true }).faults).toHaveLength(
-    1,
-  );
-  expect(verdict({ end: 'abort' }, { whole: 1, isBroken: false }, { ...result(''), isOpen: true }).faults).toHaveLength(
-    1,
-  );
+  expect(
+    verdict({ end: 'wait', bytes: PICTURE }, { whole: 1, isBroken: false }, { ...result(''), isLate: true }).faults,
+  ).toHaveLength(1);
+  expect(
+    verdict({ end: 'abort', bytes: PICTURE }, { whole: 1, isBroken: false }, { ...result(''), isOpen: true }).faults,
+  ).toHaveLength(1);
 });

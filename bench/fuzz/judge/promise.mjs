@@ -23,19 +23,20 @@ const SLACK = 1e-3;
  * What is wrong with an answer, in words; null where nothing is.
  * @param answer as answers.mjs reads it
  * @param input.isValid whether its picture must be answered
+ * @param input.mayBeHead whether the answer may be to a HEAD, and have no body
  */
-export function faultOf({ status, headers, body }, { isValid = false } = {}) {
+export function faultOf({ status, headers, body }, { isValid = false, mayBeHead = false } = {}) {
   const telling = TELLING.find((name) => name in headers);
   if (telling) return `${status} with ${telling}: ${headers[telling]}`;
-  if (status >= 400)
-    return problemFault(status, headers, body) ?? (isValid ? `a valid picture: ${status} ${body}` : null);
+  if (status >= 400) {
+    const fault = problemFault({ status, headers, body }, mayBeHead && body.length === 0);
+    return fault ?? (isValid ? `a valid picture: ${status} ${body}` : null);
+  }
   if (isValid && status !== 200) return `a valid picture: ${status}`;
   return /^application\/json/.test(headers['content-type'] ?? '') && body.length > 0 ? resultFault(body) : null;
 }
 
-function problemFault(status, headers, body) {
-  // An answer to a HEAD.
-  const isHeadAlone = body.length === 0 && Number(headers['content-length']) > 0;
+function problemFault({ status, headers, body }, isHeadAlone) {
   if (status < 500 && TRANSPORT.test(body)) return null;
   if (!/^application\/problem\+json/.test(headers['content-type'] ?? ''))
     return `${status} that is no problem+json: ${brief(body)}`;

@@ -3,14 +3,15 @@ import { faultOf } from './promise.mjs';
 
 /**
  * What an exchange broke of what was promised, in words.
- * @param input what was sent
+ * @param input what was sent: `bytes`, `end`, and `isValid` for a picture that must be answered
  * @param reference as reference.mjs tells
  * @param result as exchange.mjs returns it
  * @returns `{ answers, faults }`
  */
 export function verdict(input, { whole, isBroken }, { received, isLate, isOpen, ms }) {
   const { answers, rest, fault } = readAnswers(received, true);
-  const faults = answers.map((answer) => faultOf(answer, input)).filter(Boolean);
+  const about = { ...input, mayBeHead: input.bytes.includes('HEAD ') };
+  const faults = answers.map((answer) => faultOf(answer, about)).filter(Boolean);
   if (fault) faults.push(`${fault}: ${JSON.stringify(received.subarray(-rest).latin1Slice(0, 120))}`);
   if (input.end === 'wait') {
     if (isLate) faults.push(`${answers.length} of ${whole} answered after ${Math.round(ms)} ms`);
