@@ -70,7 +70,7 @@ export async function lookIntoRedis(url) {
       // Ours is one of them.
       clients: clients.trim().split('\n').length - 1,
       channels: channels.map(kindOf),
-      watched: channels.filter((channel) => /:changes:(?!api-)/.test(channel)).length,
+      watched: channels.filter((channel) => /:changes:(?!api-|access$)/.test(channel)).length,
     };
   } finally {
     redis.disconnect();
