@@ -187,6 +187,12 @@ test('the queues are for administrators', async () => {
   expect(queues.map(({ name }) => name)).toEqual(['bundles', 'submitted']);
 });
 
+test('a person without a key is told so where the queues are, and where to sign in', async () => {
+  const response = await ask('/admin/queues', undefined, { headers: { Accept: 'text/html', 'Accept-Language': 'en' } });
+  expect([response.status, response.headers.get('content-type')]).toEqual([401, 'text/html; charset=utf-8']);
+  expect(await response.text()).toMatch(/Key missing.+<a href="\/">/s);
+});
+
 test('nothing that Redis has ever been told is a key, or a session', async () => {
   await done(maria);
   const opened = await ask('/v1/session', undefined, json({ key: maria }));

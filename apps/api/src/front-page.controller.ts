@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { languageOf, type Config } from '#platform';
 import { For } from './access/key.guard.js';
+import { smallPage } from './http/small-page.js';
 import { CONFIG } from './tokens.js';
 
 const words = {
@@ -45,8 +46,7 @@ export class FrontPageController {
       response.type('text');
       return [title, `${page} ${address}`, ...paths.map((path, at) => `${path}  ${doors[at]}`), ''].join('\n');
     }
-    response.type('html').set('Content-Security-Policy', "default-src 'none'");
     const items = paths.map((path, at) => `<li><code>${path}</code> ${doors[at]}</li>`).join('');
-    return `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${page} <a href="${address}">${address}</a>.</p><ul>${items}</ul>`;
+    return smallPage(response, title, `<p>${page} <a href="${address}">${address}</a>.</p><ul>${items}</ul>`);
   }
 }

@@ -51,9 +51,14 @@ export class Gate {
     const token = sessionIn(request.headers.cookie);
     if (token === null) throw new CodedError('key_required');
     // A cookie comes with whatever a browser sends: what would change something must say that it is of this very site.
-    if (!SAFE.has(request.method!) && !isOfThisSite(request)) throw new CodedError('request_forbidden');
+    if (!SAFE.has(request.method!) && !this.isOfThisSite(request)) throw new CodedError('request_forbidden');
     const session = await this.sessions.find(token);
     return (session && this.ring.findByDigest(session.digest)) ?? invalid();
+  }
+
+  /** That an origin may call at all has been checked already; other sites' pages may, but never with a cookie. */
+  private isOfThisSite({ headers: { origin, 'sec-fetch-site': site } }: IncomingMessage): boolean {
+    return origin === undefined ? site === 'same-origin' : !this.config.corsOrigins.includes(origin);
   }
 
   /** Where anybody may come in, not everybody is to see the queues. */
@@ -61,10 +66,6 @@ export class Gate {
     return scope === 'admin' && (key !== null || isLoopback(this.config.publishedHost));
   }
 }
-
-/** An origin has been checked already. */
-const isOfThisSite = ({ headers }: IncomingMessage): boolean =>
-  headers.origin !== undefined || headers['sec-fetch-site'] === 'same-origin';
 
 function invalid(): never {
   throw new CodedError('key_invalid');

@@ -5,9 +5,10 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
-import { QUEUE, SUBMITTED } from '#contract';
-import type { Config } from '#platform';
+import { CodedError, problem, QUEUE, SUBMITTED } from '#contract';
+import { languageOf, type Config } from '#platform';
 import { Gate } from '../access/gate.js';
+import { smallPage } from '../http/small-page.js';
 import { CONFIG } from '../tokens.js';
 
 /** Where the queues are shown. */
@@ -35,8 +36,20 @@ export class QueueBoard {
 
   private readonly admit = (request: Request, response: Response, next: NextFunction): void => {
     response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
-    this.gate.admit(request, 'admin').then(() => next(), next);
+    this.gate.admit(request, 'admin').then(
+      () => next(),
+      (error: unknown) => this.refuse(error, request, response, next),
+    );
   };
+
+  /** A person who comes here by a link is told where to sign in. */
+  private refuse(error: unknown, request: Request, response: Response, next: NextFunction): void {
+    const isPerson = request.accepts(['json', 'html']) === 'html';
+    if (!isPerson || !(error instanceof CodedError)) return next(error);
+    const { status, title, detail } = problem(error.code, languageOf(request));
+    response.status(status);
+    response.send(smallPage(response, title, `<p>${detail}</p><p><a href="${this.config.pathPrefix}/">Lince</a></p>`));
+  }
 
   private board(): Express {
     const serverAdapter = new ExpressAdapter();

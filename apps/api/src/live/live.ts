@@ -54,13 +54,7 @@ export class Live {
       ...(config.corsOrigins.length > 0 && { cors: { origin: [...config.corsOrigins] } }),
       destroyUpgrade: false, // The server sees to the others.
     });
-    this.io.use(
-      (socket, next) =>
-        void this.admit(socket).then(
-          () => next(),
-          (error: unknown) => next(refusal(socket, error)),
-        ),
-    );
+    this.io.use((socket, next) => void this.refuse(socket).then(next));
     this.io.on('connection', (socket) => this.welcome(socket));
     this.io.of('/').adapter.on('delete-room', (room: string) => {
       this.followed.get(room)?.abort();
@@ -80,6 +74,14 @@ export class Live {
   /** Lets the clients go; they come back by themselves, to whichever process is there. */
   disconnect(): void {
     this.io.engine?.close();
+  }
+
+  /** Lets a client in, or tells why not. */
+  private refuse(socket: Client): Promise<Error | undefined> {
+    return this.admit(socket).then(
+      () => undefined,
+      (error: unknown) => refusal(socket, error),
+    );
   }
 
   /** A browser shows its cookie, or a key in the handshake's `auth`, since it can send no header of its own. */
