@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 /** What the requests are made from; one that failed can be had again. */
 const SEED = Number(process.env.LINCE_TEST_SEED ?? Date.now() % 2 ** 31);
 /** Requests of each path. */
-const RUNS = 25;
+const RUNS = 40;
 
 let lince: Lince;
 let described: Description;
@@ -23,6 +23,9 @@ beforeAll(async () => {
   described = await Description.of(lince.apiUrl);
 }, 60_000);
 afterAll(() => lince?.stop());
+
+/** Where pictures come in. */
+const PICTURES = ['/predict', '/v1/jobs', '/v1/batches'];
 
 /** Ids that were given out, of jobs and of batches: some of them are erased by now. */
 const ids: Record<'jobs' | 'batches', string[]> = {
@@ -55,7 +58,7 @@ function expectedOf(path: string, asking: Asking): readonly number[] | null {
   const { method, id, body: sent } = asking;
   const known = Object.keys(described.document.paths[path]!);
   if (!known.includes(method.toLowerCase())) return null;
-  if (method === 'POST') {
+  if (PICTURES.includes(path)) {
     if (isMalformed(asking, ['model'])) return [400];
     const isTaken = path === '/v1/batches' ? sent.isBatch : sent.isPicture;
     // With the key of another request it is refused; with that of an earlier one it shares its job's fate.

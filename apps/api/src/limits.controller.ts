@@ -13,6 +13,8 @@ export class LimitsController {
   @Get()
   show(): Limits {
     const { limits, maxWait, resultTtl } = this.config;
-    return { ...limits, resultSeconds: Math.ceil(resultTtl / SECOND), waitSeconds: Math.ceil(maxWait / SECOND) };
+    const { uploadBytes, pixels, batchBytes, batchPictures } = limits;
+    const [resultSeconds, waitSeconds] = [resultTtl, maxWait].map((ms) => Math.ceil(ms / SECOND)) as [number, number];
+    return { uploadBytes, pixels, batchBytes, batchPictures, resultSeconds, waitSeconds };
   }
 }
