@@ -14,9 +14,14 @@ export class Control {
   #url;
   #findings;
   #patience;
+  #allServe;
 
-  /** @param patience milliseconds until an answer is too late */
-  constructor(url, findings, patience) {
+  /**
+   * @param patience milliseconds until an answer is too late
+   * @param allServe resolves when there is somebody to ask: that a process has ended is told once
+   */
+  constructor(url, findings, { patience, allServe }) {
+    this.#allServe = allServe;
     this.#url = url;
     this.#findings = findings;
     this.#patience = patience;
@@ -27,6 +32,7 @@ export class Control {
     const known = (await digits(EACH)).map((each) => ({ ...each, request: upload('/predict', fileOf(each)) }));
     const connection = new Connection(this.#url);
     while (!enough.aborted) {
+      await this.#allServe();
       const { digit, request } = known[this.asked % known.length];
       await this.#ask(connection, digit, request);
       await pause(BETWEEN, null, { signal: enough }).catch(() => undefined);

@@ -12,7 +12,7 @@ import { inputOf, untouched } from './input.mjs';
 import { readFuzzOptions } from './options.mjs';
 import { seedPictures } from './pictures/seeds.mjs';
 import { conclusion, show } from './report.mjs';
-import { leftAtRest, standing } from './rest.mjs';
+import { allServe, leftAtRest, standing } from './rest.mjs';
 import { attempt } from './attempt.mjs';
 import { Watch } from './watch.mjs';
 
@@ -41,7 +41,8 @@ export async function fuzz(place, args) {
 
 async function run({ url, inputs, underWay, findings, crew, options }, signal) {
   const patience = options.patience * 1_000;
-  const control = new Control(url, findings, patience);
+  const ready = async () => crew && allServe(crew, signal);
+  const control = new Control(url, findings, { patience, allServe: ready });
   const before = crew && standing(crew);
   const watch = crew && canMeasure ? new Watch(crew.posts) : null;
   const over = new AbortController();
@@ -52,6 +53,8 @@ async function run({ url, inputs, underWay, findings, crew, options }, signal) {
   let sent = 0;
   const client = async () => {
     for await (const input of inputs) {
+      // One that ended a process is told of; those after it are not to be blamed on it.
+      await ready();
       if (signal.aborted) return;
       underWay.add(input);
       const { answers, faults } = await attempt(url, input, patience);

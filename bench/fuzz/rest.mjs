@@ -12,12 +12,28 @@ const MORE_FILES = 8;
 export const standing = (crew) =>
   crew.posts.map(({ name, child }) => ({ name, pid: child.pid, files: openFiles(child.pid) }));
 
+/** Waits until each process that answers requests is there, should one have ended. */
+export async function allServe(crew, signal) {
+  for (const post of [...crew.of('api'), ...crew.of('worker')]) {
+    while (!signal.aborted && !(await serves(post.child))) await pause(BETWEEN / 5);
+  }
+}
+
+const serves = (child) =>
+  child.serves().then(
+    () => true,
+    () => false,
+  );
+
 /** Waits until nothing is left of what was sent. @returns what is left all the same, in words */
 export async function leftAtRest(crew, before) {
   const until = Date.now() + PATIENCE * 1_000;
+  const others = standing(crew)
+    .filter(({ pid }, nth) => pid !== before[nth].pid)
+    .map(({ name }) => `${name} is another process than at the beginning`);
   for (;;) {
     const left = await leftNow(crew, before);
-    if (left.length === 0 || Date.now() > until) return left;
+    if (left.length === 0 || Date.now() > until) return [...others, ...left];
     await pause(BETWEEN);
   }
 }
@@ -25,8 +41,7 @@ export async function leftAtRest(crew, before) {
 async function leftNow(crew, before) {
   const { strays, watched } = await lookIntoRedis(crew.redisUrl);
   const left = watched > 0 ? [...strays, `${watched} channels that nobody listens to`] : [...strays];
-  standing(crew).forEach(({ name, pid, files }, nth) => {
-    if (pid !== before[nth].pid) left.push(`${name} is another process than at the beginning`);
+  standing(crew).forEach(({ name, files }, nth) => {
     const more = canMeasure ? files - before[nth].files : 0;
     if (more > MORE_FILES) left.push(`${name} has ${more} files more open than at the beginning`);
   });

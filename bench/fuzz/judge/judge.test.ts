@@ -111,6 +111,7 @@ test('what can be read must be answered, unless an answer ended the connection',
   expect(faults(http(200, 'x') + http(200, 'y'), 2)).toEqual([]);
   expect(faults(http(200, 'x'), 2)).toHaveLength(1);
   expect(faults(http(200, 'x', 'Connection: close'), 2)).toEqual([]);
+  expect(faults(http(200, 'x') + http(200, '').replace('200', '201'), 3)).toHaveLength(1);
   expect(faults('', 0, true)).toEqual([]);
   expect(faults('', 1)).toHaveLength(1);
   expect(faults(http(200, 'x').repeat(4), 2)).toHaveLength(1);

@@ -21,9 +21,10 @@ export function verdict(input, { whole, isBroken }, { received, isLate, isOpen, 
   return { answers, faults };
 }
 
-/** Where all that was sent can be read, everything gets one answer; but for one that ends the connection. */
+/** Where all that was sent can be read, everything gets one answer; but for one that ends the connection, as refusals may. */
 function countFaults(answers, whole, rest) {
-  const ends = answers.at(-1)?.headers.connection === 'close';
+  const last = answers.at(-1);
+  const ends = last && (last.status >= 400 || last.headers.connection === 'close');
   if (answers.length < whole && !ends) {
     return [
       `${answers.length} of ${whole} answered, and the connection closed${rest > 0 ? ' in the middle of an answer' : ''}`,
