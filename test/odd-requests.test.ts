@@ -103,6 +103,12 @@ test.each<[what: string, bytes: string | Buffer, status: number, code: string]>(
   ],
   ['an unknown transfer coding', post('Transfer-Encoding: gzip\r\n'), 400, 'malformed_request'],
   ['a chunk of no size', chunked('zz\r\n'), 400, 'malformed_request'],
+  [
+    'a chunk of no size, to where sockets poll',
+    get('/socket.io/?EIO=4&transport=polling', 'Transfer-Encoding: chunked\r\n') + 'zz\r\n',
+    400,
+    'malformed_request',
+  ],
   ['a chunk of a size beyond numbers', chunked(`${long('f', 20)}\r\n`), 400, 'malformed_request'],
   ['a chunk longer than its size', chunked('1\r\nab\r\n0\r\n\r\n'), 400, 'malformed_request'],
   ['chunks with long extensions', chunked(`1;${long('a', 20_000)}\r\na\r\n`), 400, 'malformed_request'],

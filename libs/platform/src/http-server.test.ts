@@ -70,6 +70,21 @@ test('whoever reads a body that was given up is told so', async () => {
   expect(request.complete).toBe(false);
 });
 
+test('whoever still answers a request that was given up does no harm, and is not heard', async () => {
+  const given: unknown[] = [];
+  const { server, dial } = await serve((_request, response) => given.push(response));
+  const socket = dial(`${POST.replace('Content-Length: 9', 'Transfer-Encoding: chunked')}nonsense\r\n`);
+  await once(server, 'clientError');
+  const response = given[0] as ServerResponse;
+  response.setHeader('X-Late', 'yes');
+  response.writeHead(200, { 'X-Late': 'yes' });
+  response.write('late');
+  await new Promise<void>((resolve) => response.end('late', resolve));
+  const answer = await text(socket);
+  expect(statuses(answer)).toEqual(['400']);
+  expect(answer).not.toMatch(/late/i);
+});
+
 test('a body is waited for as long as nobody reads it', async () => {
   let incoming: IncomingMessage | undefined;
   const { dial } = await serve((request) => (incoming = request), { slowBodies: new SlowBodies(0) });

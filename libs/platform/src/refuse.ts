@@ -47,6 +47,28 @@ export function breakOff(response: ServerResponse, code: ErrorCode): void {
   socket.once('close', () => response.req.destroy());
   // Said to be closed, the connection would be, under a client that still sends.
   response.writeHead(body.status, headers).end(text);
+  silence(response);
+}
+
+/**
+ * Whoever was still to answer a request that has been answered goes on, and is not heard: to write then would throw, and
+ * where nobody catches that, end the process.
+ */
+function silence(response: ServerResponse): void {
+  const passOver = (): ServerResponse => response;
+  const calledBack = (...given: unknown[]): ServerResponse => {
+    const done = given.at(-1);
+    if (typeof done === 'function') queueMicrotask(() => void done());
+    return response;
+  };
+  const silent = {
+    setHeader: passOver,
+    appendHeader: passOver,
+    writeHead: passOver,
+    write: calledBack,
+    end: calledBack,
+  };
+  Object.assign(response, silent);
 }
 
 /** Ends this side of a connection; the other one has a moment to do the same. */
