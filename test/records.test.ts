@@ -69,6 +69,7 @@ test('a picture waits, is claimed and is answered, each at its time', async () =
   const queued = (await records.read(ids[0]!))!;
   expect(queued).toEqual({
     id: ids[0],
+    owner: '',
     model: bundle.model,
     state: 'queued',
     created: expect.any(Number),
