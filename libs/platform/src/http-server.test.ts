@@ -4,6 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
 import { createHttpServer, type Door, type HttpServerOptions } from './http-server.js';
+import { refuseUnread } from './refuse.js';
 import { SlowBodies } from './slow-bodies.js';
 
 const ends: (() => void)[] = [];
@@ -121,4 +122,25 @@ test('one that is made is made', async () => {
     },
   );
   expect(await text(dial(GET.replace('Host', 'Connection: upgrade\r\nUpgrade: tea\r\nHost')))).toBe('taken over');
+});
+
+test.each([
+  ['a tunnel', 'CONNECT b:1 HTTP/1.1\r\nHost: b:1\r\n\r\n'],
+  ['an upgrade', GET.replace('Host', 'Connection: upgrade\r\nUpgrade: tea\r\nHost')],
+])('a client that is refused %s, and breaks off, harms nobody', async (_what, bytes) => {
+  const { server, dial } = await serve(
+    () => undefined,
+    {},
+    (_request, socket) => {
+      refuseUnread(socket, 'request_forbidden');
+      return true;
+    },
+  );
+  const client = dial(bytes);
+  const [connection] = (await once(server, 'connection')) as [Socket];
+  await once(client, 'data');
+  client.resetAndDestroy();
+  // Whoever waited for this by `once` would hear the error, too.
+  await new Promise((resolve) => connection.on('close', resolve));
+  expect(connection.errored).toMatchObject({ code: 'ECONNRESET' });
 });

@@ -69,14 +69,16 @@ export function createHttpServer(door: Door, options: HttpServerOptions): Server
     breakOff(response, 'expectation_failed');
   });
   server.on('upgrade', (request, socket, head) => {
+    socket.on('error', ignore);
     nameRequest(request, isTrusted);
     vetForwarded(request, isTrusted);
     // One that is flawed is told so where it is answered.
     if (flawOf(request) || !door.upgrade(request, socket, head)) answerAsPlain(server, request, socket, head);
   });
-  server.on('connect', (_request, socket) =>
-    refuseUnread(socket, 'method_not_allowed', { Allow: 'GET, POST, DELETE' }),
-  );
+  server.on('connect', (_request, socket) => {
+    socket.on('error', ignore);
+    refuseUnread(socket, 'method_not_allowed', { Allow: 'GET, POST, DELETE' });
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (broken.has(socket) || !socket.writable) return;
     broken.add(socket);
@@ -98,6 +100,9 @@ export function createHttpServer(door: Door, options: HttpServerOptions): Server
   server.on('close', () => clearInterval(timer));
   return server;
 }
+
+/** Node has let go of a connection that it hands over: a client that breaks it off would end the process. */
+const ignore = (): void => undefined;
 
 /** What Node says of a request that it cannot read. */
 function codeOf({ code, rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): ErrorCode {
