@@ -25,7 +25,7 @@ let seven: Buffer<ArrayBuffer>;
 beforeAll(async () => {
   const env = { LINCE_API_KEYS: `set:admin=${SET}` };
   [lince, seven] = await Promise.all([startLince({ apis: 2, env }), digitPng(7)]);
-  keys = locksmith(lince.redis.url);
+  keys = locksmith(lince);
   [maria, pedro, root] = [await keys.add('maria'), await keys.add('pedro'), await keys.add('root', { scope: 'admin' })];
 }, 60_000);
 afterAll(async () => {

@@ -22,7 +22,7 @@ let seven: Buffer<ArrayBuffer>;
 
 beforeAll(async () => {
   [lince, seven] = await Promise.all([startLince({ apis: 2 }), digitPng(7)]);
-  keys = locksmith(lince.redis.url);
+  keys = locksmith(lince);
   redis = connectRedis(lince.redis.url, 'consumer', quiet);
 }, 60_000);
 afterAll(async () => {
@@ -37,13 +37,6 @@ const keyWith = (allowance: Partial<AccessKey>, name: string): AccessKey => ({
 });
 const send = (key: string, nth: number, path = '/predict', init: RequestInit = raw(seven)): Promise<Response> =>
   fetch(lince.apiUrls[nth % 2]! + path, { ...init, headers: { ...(init.headers as object), ...showing(key) } });
-
-/** A key that both API processes know already. */
-async function known(name: string, allowance: Partial<AccessKey>): Promise<string> {
-  const key = await keys.add(name, allowance);
-  for (const api of [0, 1]) await until(async () => (await send(key, api, '/v1/models', {})).ok);
-  return key;
-}
 
 test('a rate lets a burst through, and as many again as its time passes', async () => {
   const allowances = new Allowances(redis, keysUnder('lince'));
@@ -94,7 +87,7 @@ test('a key without allowances costs Redis nothing', async () => {
 });
 
 test('a rate holds across the API processes and all doors, and says when to come again', async () => {
-  const key = await known('rated', { rate: { count: 5, ms: HOUR } });
+  const key = await keys.add('rated', { rate: { count: 5, ms: HOUR } });
   const answers = [];
   for (let i = 0; i < 8; i++) answers.push(await send(key, i, i < 4 ? '/predict' : '/v1/jobs'));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 202, 429, 429, 429]);
@@ -119,11 +112,11 @@ test('a rate holds across the API processes and all doors, and says when to come
 
 test('each picture of a batch counts: for a rate afterwards, for a quota at once', async () => {
   const form = formOf(await manyDigits(40));
-  const rated = await known('rated-batches', { rate: { count: 10, ms: HOUR } });
+  const rated = await keys.add('rated-batches', { rate: { count: 10, ms: HOUR } });
   expect((await send(rated, 0, '/v1/batches', form)).status).toBe(202);
   expect((await send(rated, 1)).status).toBe(429);
 
-  const counted = await known('counted-batches', { quota: { count: 50, ms: AGE } });
+  const counted = await keys.add('counted-batches', { quota: { count: 50, ms: AGE } });
   const first = await send(counted, 0, '/v1/batches', form);
   expect(first.status).toBe(202);
   const second = await send(counted, 1, '/v1/batches', form);

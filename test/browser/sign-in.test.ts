@@ -18,7 +18,7 @@ let root: string;
 beforeAll(async () => {
   const executablePath = process.env['LINCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
   [lince, browser] = await Promise.all([startLince(), chromium.launch({ executablePath, args: ['--no-sandbox'] })]);
-  keys = locksmith(lince.redis.url);
+  keys = locksmith(lince);
   [maria, root] = [await keys.add('maria'), await keys.add('root', { scope: 'admin' })];
 }, 120_000);
 
@@ -76,7 +76,7 @@ test('a wrong key is told where it was given, and may be mended', async () => {
 test('a key that is revoked leads back to the sign-in', async () => {
   await signIn(await keys.add('pedro'));
   await shown('pedro');
-  await keys.store.revoke('pedro');
+  await keys.revoke('pedro');
   await page.getByLabel('Elige una imagen...', { exact: true }).setInputFiles({
     name: 'digit.png',
     mimeType: 'image/png',
