@@ -128,3 +128,11 @@ test('each picture of a batch counts: for a rate afterwards, for a quota at once
   ).json()) as BatchSnapshot;
   expect(total).toBe(40);
 });
+
+test('a batch that is sent again counts once, but for the asking', async () => {
+  const form = formOf(await manyDigits(40));
+  const key = await keys.add('sent-again', { quota: { count: 100, ms: AGE } });
+  const init = { ...form, headers: { 'Idempotency-Key': 'one' } };
+  for (const api of [0, 1]) expect((await send(key, api, '/v1/batches', init)).status).toBe(202);
+  expect((await send(key, 0)).headers.get('ratelimit-remaining')).toBe('58');
+});

@@ -63,11 +63,10 @@ export class Intake {
       const once = key && onceOf({ kind: 'batch', owner: sender.owner, key }, fingerprint);
       const sealed = await this.replicas.have(this.batches.seal(batch, once));
       const again = sealed.batch !== batch.batch;
-      if (again) await this.takeBack(batch, bundles, request);
+      if (again) await this.takeBack(batch, bundles, counted, request);
       return { batch: sealed, again };
     } catch (error) {
-      if (batch) await this.takeBack(batch, bundles, request);
-      await this.spending.giveBack(request, counted).catch(() => undefined);
+      if (batch) await this.takeBack(batch, bundles, counted, request);
       throw error;
     }
   }
@@ -93,7 +92,9 @@ export class Intake {
     await Promise.all(all);
   }
 
-  private async takeBack(batch: BatchId, bundles: string[], request: IncomingMessage): Promise<void> {
+  /** @param counted further pictures that its key has been charged for */
+  private async takeBack(batch: BatchId, bundles: string[], counted: number, request: IncomingMessage): Promise<void> {
+    await this.spending.giveBack(request, counted).catch(() => undefined);
     try {
       await this.batches.erase(batch, bundles, callerOf(request));
       for (const bundle of bundles) await this.queue.remove(bundle);
