@@ -1,8 +1,14 @@
 import type { RequestListener, Server } from 'node:http';
-import { createHttpServer, isOwnRequest, refuseUnread, type Config, type HttpServerOptions } from '#platform';
+import {
+  createHttpServer,
+  isOwnRequest,
+  refuseUnread,
+  withoutPrefix,
+  type Config,
+  type HttpServerOptions,
+} from '#platform';
 import { isApiPath, isSocketPath } from './api-paths.js';
 import type { Passage } from './passage.js';
-import { withoutPrefix } from './path-prefix.js';
 import { sendProblem } from './problem.js';
 
 /** Who may ask, by which names and from which other sites' pages; and what addresses begin with. */
@@ -22,9 +28,9 @@ export function createWebServer(
         if (!isOwnRequest(request.headers, allowedHosts, corsOrigins)) {
           return sendProblem(request, response, 'request_forbidden');
         }
-        if (path === null) {
-          const query = request.url!.slice(pathPrefix.length);
-          return void response.writeHead(308, { Location: `${pathPrefix}/${query}` }).end();
+        // The page's own addresses are relative to the `/` at its end.
+        if (pathPrefix !== '' && request.url!.split('?', 1)[0] === pathPrefix) {
+          return void response.writeHead(308, { Location: pathPrefix + path }).end();
         }
         request.url = path;
         if (isApiPath(path)) api.request(request, response);
@@ -32,7 +38,7 @@ export function createWebServer(
       },
       upgrade(request, socket, head) {
         const path = withoutPrefix(request.url!, pathPrefix);
-        if (path === null || !isSocketPath(path)) return false;
+        if (!isSocketPath(path)) return false;
         request.url = path;
         if (isOwnRequest(request.headers, allowedHosts, corsOrigins)) api.upgrade(request, socket, head);
         else refuseUnread(socket, 'request_forbidden');
