@@ -5,6 +5,7 @@ export * from './error-code.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './health.js';
+export * from './limits.js';
 export * from './messages.js';
 export * from './model.js';
 export * from './model-summary.js';

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { CodedError, type Session } from '#contract';
+import { CodedError, signInSchema, type Session } from '#contract';
 import { Sessions, type Config } from '#platform';
 import { readSmallJson } from '../http/small-json.js';
 import { CONFIG } from '../tokens.js';
@@ -32,10 +32,9 @@ export class SessionController {
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   async open(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
-    const body = await readSmallJson(request);
-    const key = (body as { key?: unknown } | null)?.key;
-    if (typeof key !== 'string') throw new CodedError('malformed_request');
-    const principal = this.gate.find(key.trim());
+    const { data: signIn } = signInSchema.safeParse(await readSmallJson(request));
+    if (!signIn) throw new CodedError('malformed_request');
+    const principal = this.gate.find(signIn.key.trim());
     const token = await this.sessions.open(principal.key!);
     const options = cookieOptions(this.config.pathPrefix, request.secure);
     response.cookie(SESSION_COOKIE, token, { ...options, maxAge: this.sessions.ttl });

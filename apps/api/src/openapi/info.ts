@@ -1,3 +1,4 @@
+import { SESSION_COOKIE } from '../access/session-cookie.js';
 import type { Tag } from './door.js';
 
 /** What the document is about. */
@@ -30,5 +31,5 @@ export const TAGS = Object.entries(TAG_TEXTS).map(([name, description]) => ({ na
 /** How a client says who it is. */
 export const SECURITY_SCHEMES = {
   key: { type: 'http', scheme: 'bearer', description: 'An access key.' },
-  session: { type: 'apiKey', in: 'cookie', name: 'lince_session', description: 'A browser that has signed in.' },
+  session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'A browser that has signed in.' },
 };

@@ -8,7 +8,7 @@ const id = (pattern: RegExp, what: string): JsonSchema => ({
   name: 'id',
   in: 'path',
   required: true,
-  description: `The ${what}'s id. Whoever knows it may ask for the ${what}.`,
+  description: `The ${what}'s id. Whoever knows it may ask for the ${what}; where keys are needed, with a key of the name that it came in by.`,
   schema: { type: 'string', pattern: pattern.source },
 });
 

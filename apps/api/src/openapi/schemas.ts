@@ -13,10 +13,10 @@ import {
   problemSchema,
   servedModelSchema,
   sessionSchema,
+  signInSchema,
   snapshotSchema,
 } from '#contract';
 import type { JsonSchema } from './door.js';
-import { signInSchema } from './doors/session.js';
 
 /** What the document calls the shapes of bodies. */
 const SHAPES = {

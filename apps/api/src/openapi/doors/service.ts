@@ -14,6 +14,16 @@ export const SERVICE: readonly Door[] = [
   },
   {
     method: 'get',
+    path: '/v1/limits',
+    id: 'readLimits',
+    tag: 'service',
+    summary: 'How much is taken, and for how long',
+    answers: { 200: { description: 'The limits.', content: { 'application/json': 'Limits' } } },
+    fails: ['queue_unavailable'],
+    access: 'key',
+  },
+  {
+    method: 'get',
     path: '/health/live',
     id: 'isLive',
     tag: 'service',

@@ -1,10 +1,6 @@
-import { z } from 'zod';
 import type { Door } from '../door.js';
 
-/** What signs in. */
-export const signInSchema = z.object({ key: z.string() });
-
-/** What browsers sign in with, and what a client should know before it sends. */
+/** What browsers sign in and out by. */
 export const SESSION: readonly Door[] = [
   {
     method: 'get',
@@ -44,15 +40,5 @@ export const SESSION: readonly Door[] = [
     answers: { 204: { description: 'Nobody is signed in any more.', headers: ['Set-Cookie'] } },
     fails: ['queue_unavailable'],
     access: 'anyone',
-  },
-  {
-    method: 'get',
-    path: '/v1/limits',
-    id: 'readLimits',
-    tag: 'service',
-    summary: 'How much is taken, and for how long',
-    answers: { 200: { description: 'The limits.', content: { 'application/json': 'Limits' } } },
-    fails: ['queue_unavailable'],
-    access: 'key',
   },
 ];
