@@ -18,8 +18,8 @@ export class Spending {
     const spent = key && (await this.allowances.spend(key, 1));
     if (!spent) return;
     const seconds = Math.ceil(spent.ms / 1_000);
-    const narrower = key.rate ?? key.quota;
-    tellRoom(response, { limit: narrower!.count, left: spent.left, seconds });
+    const { count } = (key.rate ?? key.quota)!;
+    tellRoom(response, { limit: count, left: spent.left, seconds });
     if (spent.refused) throw refusal(spent.refused, Math.max(1, seconds));
   }
 

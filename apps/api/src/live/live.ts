@@ -30,8 +30,8 @@ const MESSAGE_BYTES = 100_000;
 const SIGN_IN = 10_000;
 
 /**
- * Sockets that watch jobs and batches. Each of those has a room for each language in use; the room's life is the watch's:
- * its first socket begins to follow the job or batch, its last one ends that.
+ * Sockets that watch jobs and batches. Each of those has a room for each audience; the room's life is the watch's: its
+ * first socket begins to follow the job or batch, its last one ends that.
  */
 @Injectable()
 export class Live {
