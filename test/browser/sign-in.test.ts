@@ -56,7 +56,9 @@ test('who has a key signs in, classifies, and is still in after a reload, until 
   await shown('maria');
   await classify();
   await page.getByAltText('Lo que vio el modelo').waitFor();
-  await shown(/^Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, en 7 días; .+ 24 horas\.$/);
+  await shown(
+    /^Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, al cabo de 7 días; .+ 24 horas\.$/,
+  );
   await page.reload();
   await shown('maria');
   // The page's scripts know nothing of what keeps it signed in.

@@ -29,9 +29,15 @@ export const HEADERS = {
     description: 'What of `Prefer` was heeded.',
     schema: { type: 'string', pattern: '^(respond-async|wait=[0-9]{1,6})$' },
   },
-  'RateLimit-Limit': { description: 'Pictures that may be under way or wait at this door.', schema: whole },
+  'RateLimit-Limit': {
+    description: 'Pictures that may be under way or wait at this door, or that the key may send in its time.',
+    schema: whole,
+  },
   'RateLimit-Remaining': { description: 'Pictures that may still come.', schema: whole },
-  'RateLimit-Reset': { description: 'Seconds until what waits is done.', schema: whole },
+  'RateLimit-Reset': {
+    description: 'Seconds until what waits is done, or until the key may send as much again.',
+    schema: whole,
+  },
   'Retry-After': { description: 'Seconds after which to try again.', schema: whole },
   'Set-Cookie': { description: 'The session, in a cookie that scripts cannot read.', schema: { type: 'string' } },
   Vary: { description: 'The headers that chose this form of the answer.', schema: { type: 'string' } },

@@ -32,6 +32,6 @@ export const en: Words = {
   signOut: 'Sign out',
   queues: 'Queues',
   kept: (waiting, result) =>
-    `Each uploaded picture is erased as soon as there is an answer and, if there is none, in ${waiting}; the answer, and what the model saw, are kept for ${result}.`,
+    `Each uploaded picture is erased as soon as there is an answer and, if there is none, after ${waiting}; the answer, and what the model saw, are kept for ${result}.`,
   unexpected: 'The API failed to predict.',
 };

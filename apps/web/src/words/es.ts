@@ -30,7 +30,7 @@ export const es = {
   signOut: 'Salir',
   queues: 'Colas',
   kept: (waiting: string, result: string) =>
-    `Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, en ${waiting}; la respuesta y lo que vio el modelo se guardan ${result}.`,
+    `Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, al cabo de ${waiting}; la respuesta y lo que vio el modelo se guardan ${result}.`,
   unexpected: 'Error en la predicción de la API.',
 };
 
