@@ -61,23 +61,36 @@ test('a rate lets a burst through, and as many again as its time passes', async 
 test('on credit more comes in than the rate lets through, and nothing after that until it would have', async () => {
   const allowances = new Allowances(redis, keysUnder('lince'));
   const key = keyWith({ rate: { count: 10, ms: HOUR } }, 'in-debt');
-  expect((await allowances.spend(key, 30, true))?.refused).toBeNull();
+  expect((await allowances.spend(key, 30, 1))?.refused).toBeNull();
   const next = (await allowances.spend(key, 1))!;
   expect(next).toMatchObject({ refused: 'rate_exceeded', left: 0 });
   expect(next.ms).toBeGreaterThan(2 * HOUR);
-  await allowances.spend(key, -30);
+  await allowances.giveBack(key, 30, 0);
   expect((await allowances.spend(key, 1))?.refused).toBeNull();
 });
 
 test('a quota is not gone beyond, not on credit either, and what is given back may be spent again', async () => {
   const allowances = new Allowances(redis, keysUnder('lince'));
   const key = keyWith({ quota: { count: 5, ms: AGE } }, 'counted');
-  expect(await allowances.spend(key, 4, true)).toMatchObject({ refused: null, left: 1 });
-  expect(await allowances.spend(key, 2, true)).toMatchObject({ refused: 'quota_exceeded', left: 1 });
-  expect(await allowances.spend(key, 1)).toMatchObject({ refused: null, left: 0 });
-  await allowances.spend(key, -2);
+  expect(await allowances.spend(key, 4, 1)).toMatchObject({ refused: null, left: 1 });
+  expect(await allowances.spend(key, 2, 5)).toMatchObject({ refused: 'quota_exceeded', left: 1 });
+  const last = (await allowances.spend(key, 1))!;
+  expect(last).toMatchObject({ refused: null, left: 0 });
+  const { window } = last;
+  await allowances.giveBack(key, 2, window + 1);
+  expect(await allowances.spend(key, 1)).toMatchObject({ refused: 'quota_exceeded' });
+  await allowances.giveBack(key, 2, window);
   expect(await allowances.spend(key, 2)).toMatchObject({ refused: null, left: 0 });
   expect(await redis.pttl(keysUnder('lince').spent('counted'))).toBeGreaterThan(0);
+});
+
+test('while one batch is on credit, no other is', async () => {
+  const allowances = new Allowances(redis, keysUnder('lince'));
+  const key = keyWith({ rate: { count: 10, ms: HOUR } }, 'two-batches');
+  for (let batch = 0; batch < 2; batch++) expect((await allowances.spend(key, 1))?.refused).toBeNull();
+  expect((await allowances.spend(key, 31, 1))?.refused).toBeNull();
+  expect((await allowances.spend(key, 31, 1))?.refused).toBe('rate_exceeded');
+  expect((await allowances.spend(key, 31, 32))?.refused).toBeNull();
 });
 
 test('a key without allowances costs Redis nothing', async () => {

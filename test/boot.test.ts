@@ -91,10 +91,14 @@ test.each([
 ])('with %s it does', async (_what, env, status) => {
   const port = await freePort();
   const api = begin('api', { ...env, LINCE_API_PORT: String(port) });
-  const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`);
+  const ask = (path: string, init?: RequestInit): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`, init);
   await until(async () => (await ask('/health/live')).ok);
   expect((await ask('/v1/limits')).status).toBe(status);
-  // Where anybody may come in, the queues are not for anybody.
-  if ('LINCE_OPEN' in env) expect((await ask('/admin/queues')).status).toBe(403);
+  // Where anybody may come in, the queues are not for anybody; nor for whom a proxy on this machine speaks for.
+  const afar = { headers: { 'X-Forwarded-For': '203.0.113.9' } };
+  const isOpen = 'LINCE_OPEN' in env;
+  expect((await ask('/admin/queues')).status).toBe(isOpen ? 403 : status);
+  expect((await ask('/admin/queues', afar)).status).toBe(isOpen ? 403 : 401);
+  expect((await ask('/v1/limits', afar)).status).toBe(isOpen ? 200 : 401);
   await api.stop();
 });

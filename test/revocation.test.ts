@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { io, type Socket } from 'socket.io-client';
 import type { Snapshot } from '#contract';
+import { closeRedis, connectRedis } from '#platform';
 import { digitPng } from './support/digits.js';
 import { locksmith, showing, type Locksmith } from './support/keyed.js';
 import { startLince, type Lince } from './support/lince.js';
+import { quiet } from './support/quiet.js';
 import { raw } from './support/requests.js';
 import { until } from './support/until.js';
 
@@ -27,12 +31,6 @@ const ask = (api: number, path: string, key?: string, init: RequestInit = {}): P
 const both = async (key?: string): Promise<number[]> =>
   Promise.all([0, 1].map(async (api) => (await ask(api, '/v1/models', key)).status));
 
-/** Without any key, as a test begins. */
-beforeEach(async () => {
-  for (const { name } of await keys.store.all()) await keys.store.revoke(name);
-  await until(async () => (await both()).every((status) => status === 200));
-});
-
 /** A job that waits, and all who follow it with a key: an event stream, a poll, a socket; how each of them ends. */
 async function followers(key?: string) {
   const { id } = (await (await ask(0, '/v1/jobs', key, raw(seven))).json()) as Snapshot;
@@ -43,6 +41,24 @@ async function followers(key?: string) {
   const closed = new Promise<string>((resolve) => socket.on('disconnect', resolve));
   return { id, ended: Promise.all([events.text(), poll.then((response) => response.json()), closed]) };
 }
+
+test('the first key closes the doors to those without one, and ends what they had open', async () => {
+  lince.workers[0]!.child.kill('SIGSTOP');
+  const anybody = await followers();
+  const first = await keys.add('first');
+  const [, polled, closed] = await anybody.ended;
+  expect([(polled as Snapshot).state, closed]).toEqual(['queued', 'io server disconnect']);
+  lince.workers[0]!.child.kill('SIGCONT');
+  expect([await both(), await both(first)]).toEqual([
+    [401, 401],
+    [200, 200],
+  ]);
+  expect((await ask(0, `/v1/jobs/${anybody.id}`, first)).status).toBe(404);
+  // That it is gone again does not mean that anybody may come in.
+  await keys.store.revoke('first');
+  expect(await both(first)).toEqual([401, 401]);
+  expect(await both()).toEqual([401, 401]);
+});
 
 test('a key that is revoked opens nothing from then on, at any API process, and ends what it had open', async () => {
   const [maria, pedro] = [await keys.add('maria'), await keys.add('pedro')];
@@ -64,6 +80,30 @@ test('a key that is revoked opens nothing from then on, at any API process, and 
   expect((await his.ended)[0]).toContain('"state":"succeeded"');
 });
 
+test('a key that is revoked while a batch comes in brings no more', async () => {
+  const ana = await keys.add('ana');
+  await until(async () => (await both(ana)).every((status) => status === 200));
+  const part = Buffer.concat([
+    Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'),
+    seven,
+    Buffer.from('\r\n'),
+  ]);
+  const headers = { ...showing(ana), 'Content-Type': 'multipart/form-data; boundary=b' };
+  const sent = request(`${lince.apiUrl}/v1/batches`, { method: 'POST', headers });
+  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+  for (let picture = 0; picture < 40; picture++) sent.write(part);
+  const redis = connectRedis(lince.redis.url, 'consumer', quiet);
+  await until(async () => (await redis.keys('{lince}:batch:*')).length > 0);
+  await keys.store.revoke('ana');
+  for (let picture = 0; picture < 40; picture++) sent.write(part);
+  sent.end('--b--\r\n');
+  const [response] = await answered;
+  expect(response.statusCode).toBe(401);
+  response.resume();
+  await until(async () => (await redis.keys('{lince}:batch:*')).length === 0);
+  await closeRedis(redis);
+});
+
 test('a key in the place of another of the same name opens what was its own; the other does not', async () => {
   const first = await keys.add('maria');
   const { id } = (await (await ask(0, '/v1/jobs', first, raw(seven))).json()) as Snapshot;
@@ -71,20 +111,6 @@ test('a key in the place of another of the same name opens what was its own; the
   const second = await keys.add('maria');
   expect((await ask(0, `/v1/jobs/${id}`, second)).status).toBe(200);
   expect((await ask(0, `/v1/jobs/${id}`, first)).status).toBe(401);
-});
-
-test('the first key closes the doors to those without one, and ends what they had open', async () => {
-  lince.workers[0]!.child.kill('SIGSTOP');
-  const anybody = await followers();
-  const maria = await keys.add('maria');
-  const [, polled, closed] = await anybody.ended;
-  expect([(polled as Snapshot).state, closed]).toEqual(['queued', 'io server disconnect']);
-  lince.workers[0]!.child.kill('SIGCONT');
-  expect([await both(), await both(maria)]).toEqual([
-    [401, 401],
-    [200, 200],
-  ]);
-  expect((await ask(0, `/v1/jobs/${anybody.id}`, maria)).status).toBe(404);
 });
 
 test('what a key may do changes as the key does, while Redis was away, too', async () => {

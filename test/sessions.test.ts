@@ -14,7 +14,10 @@ let maria: string;
 let seven: Buffer<ArrayBuffer>;
 
 beforeAll(async () => {
-  [lince, seven] = await Promise.all([startLince({ apis: 2, env: { LINCE_SESSION_TTL: '1h' } }), digitPng(7)]);
+  [lince, seven] = await Promise.all([
+    startLince({ apis: 2, env: { LINCE_SESSION_TTL: '1h', LINCE_ALLOWED_HOSTS: 'lince.example' } }),
+    digitPng(7),
+  ]);
   keys = locksmith(lince);
   maria = await keys.add('maria');
 }, 60_000);
@@ -102,8 +105,18 @@ test('a cookie alone changes nothing: a browser must say that the request comes 
   expect(await post({ 'Sec-Fetch-Site': 'same-site' })).toBe(403);
   expect(await post({ Origin: 'null' })).toBe(403);
   expect(await post({ Origin: 'http://evil.example' })).toBe(403);
+  // The same site to a cookie, and another origin.
+  expect(await post({ Origin: 'http://lince.example:3000', 'X-Forwarded-Host': 'lince.example' })).toBe(403);
+  expect(await post({ Origin: 'http://lince.example', 'X-Forwarded-Host': 'lince.example' })).toBe(202);
+  expect(await post({ Origin: lince.apiUrl, 'Sec-Fetch-Site': 'same-site' })).toBe(403);
   expect(await post({ 'Sec-Fetch-Site': 'same-origin' })).toBe(202);
   expect(await post({ Origin: lince.apiUrl })).toBe(202);
+});
+
+test('what a proxy has asked a browser for does not hide its session', async () => {
+  const headers = { Cookie: await cookie(), Authorization: 'Basic bWFyaWE6c2VjcmV0' };
+  expect(await (await session({ headers })).json()).toMatchObject({ name: 'maria' });
+  expect((await fetch(`${lince.apiUrl}/v1/models`, { headers })).status).toBe(200);
 });
 
 test('a session ends with its key', async () => {

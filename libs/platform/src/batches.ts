@@ -136,11 +136,14 @@ export class Batches {
    * Erases a batch with all its records, whatever their states.
    * @param bundles its bundles
    * @param caller whose turns they are that are given back, where it is refused
+   * @returns how many of its pictures no worker had claimed
    */
-  async erase({ batch }: BatchId, bundles: string[], caller = ''): Promise<void> {
+  async erase({ batch }: BatchId, bundles: string[], caller = ''): Promise<number> {
+    let unclaimed = 0;
     // The batch last: who was told that this failed can ask for it again.
-    for (const bundle of bundles) await this.run('eraseBundle', bundle, caller);
+    for (const bundle of bundles) unclaimed += (await this.run('eraseBundle', bundle, caller)) as number;
     await this.run('erase', batch);
+    return unclaimed;
   }
 
   private run(script: keyof typeof this.scripts, of: string, ...args: (string | number)[]): Promise<unknown> {

@@ -22,16 +22,17 @@ return #changes
 
 /**
  * ARGV: bundle, caller (empty where none has taken a turn for it that is to be given back). Erases a record whatever its
- * pictures' states; its batch does not count them any more.
+ * pictures' states; its batch does not count them any more. Returns how many were queued.
  */
 export const ERASE_ALL = `${ANNOUNCE}${TURNS}
 local t = now()
-local changes, open, share = {}, 0, 0
+local changes, open, queued, share = {}, 0, 0, 0
 for i = 0, (redis.call('HGET', KEYS[1], 'pictures') or 0) - 1 do
   if redis.call('HEXISTS', KEYS[1], i .. ':state') == 1 then
     if is_open(i) then
       share = share + share_of(drop_upload(i))
       open = open + 1
+      if redis.call('HGET', KEYS[1], i .. ':state') == 'queued' then queued = queued + 1 end
     end
     changes[#changes + 1] = '"' .. i .. '":{"state":"erased","at":' .. t .. '}'
   end
@@ -43,6 +44,7 @@ if open > 0 then
   count_out_of_load(open, 0)
   if ARGV[2] ~= '' then give_turn_back({[ARGV[2]] = share}) end
 end
+return queued
 `;
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, type Scope } from '#contract';
-import { clientAddressOf, isLoopback, Sessions, type Config } from '#platform';
+import { clientAddressOf, isLoopback, Sessions, trustIn, type Config } from '#platform';
 import { CONFIG } from '../tokens.js';
 import { KeyRing } from './key-ring.js';
 import { admit, type Principal } from './principal.js';
@@ -26,7 +26,7 @@ export class Gate {
    */
   async admit(request: IncomingMessage, scope: Scope): Promise<Principal> {
     const principal = this.withoutKey(request) ?? (await this.byKey(request));
-    if (scope === 'admin' && !this.mayAdminister(principal)) throw new CodedError('key_forbidden');
+    if (scope === 'admin' && !this.mayAdminister(principal, request)) throw new CodedError('key_forbidden');
     admit(request, principal);
     return principal;
   }
@@ -39,32 +39,53 @@ export class Gate {
     return this.ring.find(key) ?? invalid();
   }
 
-  /** What is only for this machine is not for whom a proxy on it speaks for. */
+  /** Whether nobody is let in without a key. */
+  get asksForKeys(): boolean {
+    return this.ring.isNeeded;
+  }
+
   private withoutKey(request: IncomingMessage): Principal | null {
-    const isOnlyHere = !this.config.access.open && isLoopback(this.config.host);
-    return isOnlyHere && !isLoopback(clientAddressOf(request)) ? null : this.ring.nobody;
+    return this.config.access.open || this.isHere(request) ? this.ring.nobody : null;
+  }
+
+  /**
+   * Whether whoever asks is on this machine: not whom a proxy on it speaks for. A container's own machine is seen at an
+   * address of a private network.
+   */
+  private isHere(request: IncomingMessage): boolean {
+    const { host, publishedHost } = this.config;
+    const address = clientAddressOf(request);
+    const isContained = isLoopback(publishedHost) && !isLoopback(host);
+    return isLoopback(address) || (isContained && isPrivate(address));
   }
 
   private async byKey(request: IncomingMessage): Promise<Principal> {
     const { authorization } = request.headers;
-    if (authorization !== undefined) return this.find(/^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1] ?? '');
     const token = sessionIn(request.headers.cookie);
+    // What a browser was asked for by a proxy, say, is not meant for us.
+    const isMeant = authorization !== undefined && (token === null || /^Bearer /i.test(authorization));
+    if (isMeant) return this.find(/^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1] ?? '');
     if (token === null) throw new CodedError('key_required');
     // A cookie comes with whatever a browser sends: what would change something must say that it is of this very site.
-    if (!SAFE.has(request.method!) && !this.isOfThisSite(request)) throw new CodedError('request_forbidden');
+    if (!SAFE.has(request.method!) && !isOfThisSite(request)) throw new CodedError('request_forbidden');
     const session = await this.sessions.find(token);
     return (session && this.ring.findByDigest(session.digest)) ?? invalid();
   }
 
-  /** That an origin may call at all has been checked already; other sites' pages may, but never with a cookie. */
-  private isOfThisSite({ headers: { origin, 'sec-fetch-site': site } }: IncomingMessage): boolean {
-    return origin === undefined ? site === 'same-origin' : !this.config.corsOrigins.includes(origin);
-  }
-
   /** Where anybody may come in, not everybody is to see the queues. */
-  private mayAdminister({ scope, key }: Principal): boolean {
-    return scope === 'admin' && (key !== null || isLoopback(this.config.publishedHost));
+  private mayAdminister({ scope, key }: Principal, request: IncomingMessage): boolean {
+    return scope === 'admin' && (key !== null || (!this.config.access.open && this.isHere(request)));
   }
+}
+
+const isPrivate = trustIn(['private']);
+
+/** Stricter than who may call at all: another port is another origin, but the same site to a cookie. */
+function isOfThisSite({ headers }: IncomingMessage): boolean {
+  const { host, origin, 'sec-fetch-site': site, 'x-forwarded-host': forwarded } = headers;
+  if (site !== undefined) return site === 'same-origin';
+  if (origin === undefined || !URL.canParse(origin)) return false;
+  return [host, forwarded].includes(new URL(origin).host);
 }
 
 function invalid(): never {

@@ -26,6 +26,8 @@ export class KeyRing {
   private holders = new Map<string, Holder>();
   private anonymous: Holder | null = null;
   private reading: Promise<void> = Promise.resolve();
+  /** Whether there has been a key: that all are gone does not mean that anybody may come in. */
+  private wasKeyed = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -86,7 +88,9 @@ export class KeyRing {
         return [code, known && isSame(known.principal.key!, key) ? known : holderOf(key)];
       }),
     );
-    const mayComeWithout = keys.length === 0 && (this.config.access.open || isLoopback(this.config.publishedHost));
+    this.wasKeyed ||= keys.length > 0;
+    const isAnybodys = this.config.access.open || isLoopback(this.config.publishedHost);
+    const mayComeWithout = !this.wasKeyed && isAnybodys;
     const { anonymous } = this;
     this.anonymous = mayComeWithout ? (anonymous ?? holderOf(null)) : null;
     for (const [code, holder] of before) if (this.holders.get(code) !== holder) holder.end.abort();

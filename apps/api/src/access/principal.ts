@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Scope } from '#contract';
+import { CodedError, type Scope } from '#contract';
 import type { AccessKey } from '#platform';
 
 /** Who a request comes from, as far as that is known. */
@@ -25,3 +25,11 @@ export const principalOf = (request: IncomingMessage): Principal | undefined => 
 
 /** The owner of what a request brings and asks for. */
 export const ownerOf = (request: IncomingMessage): string => principalOf(request)?.owner ?? '';
+
+/**
+ * For requests that last: whether it would be let in now, too.
+ * @throws CodedError `key_invalid`
+ */
+export function requireStillIn(request: IncomingMessage): void {
+  if (principalOf(request)?.revoked.aborted) throw new CodedError('key_invalid');
+}

@@ -24,19 +24,36 @@ export class Spending {
   }
 
   /**
-   * Counts the further pictures of a batch. What the rate does not let through now is on credit: nothing more comes in by
+   * Counts the further pictures of a batch. What the rate does not let through now is on credit: nothing else comes in by
    * the key until it would have been.
-   * @throws CodedError `quota_exceeded`, `queue_unavailable`
+   * @param charge what was counted of the batch so far, which grows
+   * @throws CodedError `rate_exceeded` while another batch is on credit, `quota_exceeded`, `queue_unavailable`
    */
-  async further(request: IncomingMessage, pictures: number): Promise<void> {
+  async further(request: IncomingMessage, pictures: number, charge: Charge): Promise<void> {
     const key = principalOf(request)?.key;
-    const spent = key && pictures > 0 ? await this.allowances.spend(key, pictures, true) : null;
+    // One was counted at the door.
+    const spent = key && pictures > 0 ? await this.allowances.spend(key, pictures, charge.all + 1) : null;
     if (spent?.refused) throw refusal(spent.refused, Math.max(1, Math.ceil(spent.ms / 1_000)));
+    if (!spent) return;
+    if (spent.window !== charge.window) charge.inWindow = 0;
+    charge.window = spent.window;
+    charge.inWindow += pictures;
+    charge.all += pictures;
   }
 
-  /** Takes further pictures back that did not come in after all. */
-  async giveBack(request: IncomingMessage, pictures: number): Promise<void> {
+  /** Gives back what was counted of further pictures; at most so many. */
+  async giveBack(request: IncomingMessage, charge: Charge, most: number): Promise<void> {
     const key = principalOf(request)?.key;
-    if (key && pictures > 0) await this.allowances.spend(key, -pictures);
+    const pictures = Math.min(most, charge.inWindow);
+    if (key && pictures > 0) await this.allowances.giveBack(key, pictures, charge.window);
   }
 }
+
+/** What was counted of a batch besides its first picture: ever, and in the quota's last window. */
+export interface Charge {
+  all: number;
+  inWindow: number;
+  window: number;
+}
+
+export const noCharge = (): Charge => ({ all: 0, inWindow: 0, window: -1 });

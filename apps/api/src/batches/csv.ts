@@ -14,7 +14,7 @@ export function toCsvRow({ index, name, id, state, result, error }: BatchResult)
 
 /** A spreadsheet would run a text that begins like a formula; an apostrophe makes it one. */
 const defused = (text: string | undefined): string | undefined =>
-  text !== undefined && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  text !== undefined && /^[\s=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
 
 function rowOf(cells: readonly (string | number | null | undefined)[]): string {
   return `${cells.map((cell) => quoted(String(cell ?? ''))).join(',')}\r\n`;

@@ -2,8 +2,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { CodedError, type ModelReference } from '#contract';
 import { Batches, Fingerprint, newBundleId, onceOf, Replicas, REQUEST_ID, type BatchId, type Config } from '#platform';
-import { ownerOf } from '../access/principal.js';
-import { Spending } from '../access/spending.js';
+import { ownerOf, requireStillIn } from '../access/principal.js';
+import { noCharge, Spending, type Charge } from '../access/spending.js';
 import { callerOf } from '../admission/caller.js';
 import { BundleQueue } from '../bundles/bundle-queue.js';
 import { Bundles, type Outgoing } from '../bundles/bundles.js';
@@ -37,12 +37,12 @@ export class Intake {
    * Takes the pictures of a request; when this resolves, Redis has all of them. Where that cannot be, nothing of them is
    * left.
    * @param signal ends the reading; aborted when the client has gone
-   * @throws CodedError `queue_unavailable`, `quota_exceeded`, `overloaded`, `too_many_waiting`, `idempotency_mismatch`, and what {@link readPictures} throws
+   * @throws CodedError `key_invalid`, `queue_unavailable`, `rate_exceeded`, `quota_exceeded`, `overloaded`, `too_many_waiting`, `idempotency_mismatch`, and what {@link readPictures} throws
    */
   async receive(request: IncomingMessage, model: ModelReference, signal: AbortSignal): Promise<Received> {
     const key = idempotencyKeyOf(request.headers);
     const sender = { caller: callerOf(request), owner: ownerOf(request) };
-    let counted = 0;
+    const charge = noCharge();
     const fingerprint = new Fingerprint(model);
     const bundles: string[] = [];
     let batch: BatchId | null = null;
@@ -51,8 +51,8 @@ export class Intake {
         batch ??= await this.replicas.have(this.batches.open(model, sender.owner));
         // The first picture was counted at the door.
         const more = bundle.pictures.length - (bundles.length === 0 ? 1 : 0);
-        await this.spending.further(request, more);
-        counted += more;
+        requireStillIn(request);
+        await this.spending.further(request, more, charge);
         bundles.push(newBundleId());
         if (key) for (const { name, content } of bundle.pictures) fingerprint.add(name).add(content);
         await this.put(batch, bundles.at(-1)!, bundle, model, sender);
@@ -63,10 +63,10 @@ export class Intake {
       const once = key && onceOf({ kind: 'batch', owner: sender.owner, key }, fingerprint);
       const sealed = await this.replicas.have(this.batches.seal(batch, once));
       const again = sealed.batch !== batch.batch;
-      if (again) await this.takeBack(batch, bundles, counted, request);
+      if (again) await this.takeBack(batch, bundles, request, () => charge.all, charge);
       return { batch: sealed, again };
     } catch (error) {
-      if (batch) await this.takeBack(batch, bundles, counted, request);
+      if (batch) await this.takeBack(batch, bundles, request, (unclaimed) => unclaimed, charge);
       throw error;
     }
   }
@@ -92,11 +92,20 @@ export class Intake {
     await Promise.all(all);
   }
 
-  /** @param counted further pictures that its key has been charged for */
-  private async takeBack(batch: BatchId, bundles: string[], counted: number, request: IncomingMessage): Promise<void> {
-    await this.spending.giveBack(request, counted).catch(() => undefined);
+  /**
+   * @param refund how many pictures its key gets back, of those that no worker has claimed: what was worked on is paid for,
+   *   or breaking off would be a way to have work done for nothing
+   */
+  private async takeBack(
+    batch: BatchId,
+    bundles: string[],
+    request: IncomingMessage,
+    refund: (unclaimed: number) => number,
+    charge: Charge,
+  ): Promise<void> {
     try {
-      await this.batches.erase(batch, bundles, callerOf(request));
+      const unclaimed = await this.batches.erase(batch, bundles, callerOf(request));
+      await this.spending.giveBack(request, charge, refund(unclaimed));
       for (const bundle of bundles) await this.queue.remove(bundle);
     } catch (error) {
       // Its pictures will be answered, and expire with it.

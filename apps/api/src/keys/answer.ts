@@ -15,7 +15,8 @@ export async function answer(request: KeyRequest, store: KeyStore): Promise<Answ
     case 'list':
       return { output: table(await store.all()), remark: '', code: 0 };
     case 'revoke':
-      return (await store.revoke(request.name)) ? done(REVOKED) : unknown(request.name);
+      if (!(await store.revoke(request.name))) return unknown(request.name);
+      return done((await store.all()).length > 0 ? REVOKED : LAST);
     case 'rotate': {
       const known = (await store.all()).find(({ name }) => name === request.name);
       if (!known) return unknown(request.name);
@@ -58,6 +59,8 @@ function table(keys: StoredKey[]): string[] {
 const ONCE =
   'Guárdala ahora: no se vuelve a mostrar. Ya vale. / Keep it now: it is not shown again. It is valid already.';
 const REVOKED = 'Retirada: ya no vale. / Revoked: it is not valid any more.';
+const LAST =
+  'Retirada, y no queda ninguna: quien está en marcha sigue pidiendo clave hasta que se reinicie. / Revoked, and there is none left: what runs goes on asking for a key until it is started again.';
 
 const done = (remark: string): Answer => ({ output: [], remark, code: 0 });
 const refused = (remark: string): Answer => ({ output: [], remark, code: 1 });

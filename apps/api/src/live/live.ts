@@ -1,11 +1,11 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Server, type Socket } from 'socket.io';
 import { CodedError, MAX_WATCHED, problem, type Audience, type ClientEvents, type ServerEvents } from '#contract';
 import { isOwnRequest, languageOf, type Config } from '#platform';
 import { Gate } from '../access/gate.js';
-import { ownerOf } from '../access/principal.js';
+import { principalOf } from '../access/principal.js';
 import { BatchRequests } from '../batches/batch-requests.js';
 import { Jobs } from '../jobs/jobs.js';
 import { CONFIG } from '../tokens.js';
@@ -29,6 +29,9 @@ const MESSAGE_BYTES = 100_000;
 /** Milliseconds that a client has to say who it is. */
 const SIGN_IN = 10_000;
 
+/** The share of all sockets that may be open and not have said who they are. */
+const UNDECIDED = 0.1;
+
 /**
  * Sockets that watch jobs and batches. Each of those has a room for each audience; the room's life is the watch's: its
  * first socket begins to follow the job or batch, its last one ends that.
@@ -36,6 +39,9 @@ const SIGN_IN = 10_000;
 @Injectable()
 export class Live {
   private readonly logger = new Logger(Live.name);
+  /** Connections whose client has not been let in yet; and those that have one. */
+  private readonly undecided = new Set<Client['conn']>();
+  private readonly entered = new WeakSet<Client['conn']>();
   private readonly followed = new Map<string, AbortController>();
   private readonly io: Server<ClientEvents, ServerEvents>;
 
@@ -50,7 +56,10 @@ export class Live {
       maxHttpBufferSize: MESSAGE_BYTES,
       connectTimeout: SIGN_IN,
       allowRequest: (request, decide) =>
-        decide(null, this.hasRoom && isOwnRequest(request.headers, config.allowedHosts, config.corsOrigins)),
+        decide(
+          null,
+          this.hasRoomFor(request) && isOwnRequest(request.headers, config.allowedHosts, config.corsOrigins),
+        ),
       ...(config.corsOrigins.length > 0 && { cors: { origin: [...config.corsOrigins] } }),
       destroyUpgrade: false, // The server sees to the others.
     });
@@ -65,10 +74,17 @@ export class Live {
   /** Answers Socket.IO on an HTTP server. */
   attach(server: HttpServer): void {
     this.io.attach(server);
+    this.io.engine.on('connection', (connection: Client['conn']) => {
+      this.undecided.add(connection);
+      connection.once('close', () => this.undecided.delete(connection));
+    });
   }
 
-  private get hasRoom(): boolean {
-    return this.io.engine.clientsCount < this.config.admission.sockets;
+  /** Those that do not say at once who they are share a part of the room, or anybody could take it all. */
+  private hasRoomFor({ headers }: IncomingMessage): boolean {
+    const { sockets } = this.config.admission;
+    const isNamed = headers.authorization !== undefined || headers.cookie !== undefined || !this.gate.asksForKeys;
+    return this.io.engine.clientsCount < sockets && (isNamed || this.undecided.size < UNDECIDED * sockets);
   }
 
   /** Lets the clients go; they come back by themselves, to whichever process is there. */
@@ -76,12 +92,17 @@ export class Live {
     this.io.engine?.close();
   }
 
-  /** Lets a client in, or tells why not. */
-  private refuse(socket: Client): Promise<Error | undefined> {
-    return this.admit(socket).then(
-      () => undefined,
-      (error: unknown) => refusal(socket, error),
-    );
+  /** Lets a client in, or tells why not; a connection has but one. */
+  private async refuse(socket: Client): Promise<Error | undefined> {
+    if (this.entered.has(socket.conn)) return refusal(socket, new CodedError('malformed_request'));
+    this.entered.add(socket.conn);
+    try {
+      await this.admit(socket);
+      return undefined;
+    } catch (error) {
+      this.entered.delete(socket.conn);
+      return refusal(socket, error);
+    }
   }
 
   /** A browser shows its cookie, or a key in the handshake's `auth`, since it can send no header of its own. */
@@ -89,15 +110,20 @@ export class Live {
     const { key } = socket.handshake.auth as { key?: unknown };
     const { request } = socket;
     if (typeof key === 'string') request.headers.authorization ??= `Bearer ${key}`;
-    const { revoked } = await this.gate.admit(request, 'predict');
-    const end = (): void => void socket.disconnect(true);
-    revoked.addEventListener('abort', end);
-    socket.once('disconnect', () => revoked.removeEventListener('abort', end));
-    if (revoked.aborted) throw new CodedError('key_invalid');
+    await this.gate.admit(request, 'predict');
   }
 
   private welcome(socket: Client): void {
-    const audience = { owner: ownerOf(socket.request), language: languageOf(socket.request) };
+    this.undecided.delete(socket.conn);
+    const { owner, revoked } = principalOf(socket.request)!;
+    const end = (): void => void socket.disconnect(true);
+    revoked.addEventListener('abort', end);
+    socket.once('disconnect', () => {
+      revoked.removeEventListener('abort', end);
+      this.entered.delete(socket.conn);
+    });
+    if (revoked.aborted) return end();
+    const audience = { owner, language: languageOf(socket.request) };
     const jobs = watchableJobs(this.jobs, this.io, this.config.pathPrefix);
     const batches = watchableBatches(this.batches, this.io, this.config.pathPrefix);
     socket.on('watch', (ids, answer) => this.answer(socket, this.watch(jobs, socket, audience, idsIn(ids)), answer));
@@ -194,4 +220,5 @@ function unlessUnknown(error: unknown): null {
   throw error;
 }
 
-const idsIn = (ids: unknown): string[] => (Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []);
+const idsIn = (ids: unknown): string[] =>
+  Array.isArray(ids) ? [...new Set(ids.filter((id) => typeof id === 'string'))] : [];

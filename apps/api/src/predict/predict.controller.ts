@@ -2,7 +2,7 @@ import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError, type ModelReference, type PredictAnswer, type Snapshot } from '#contract';
 import { Fingerprint, formatJobId, languageOf, onceOf, type Config, type Job } from '#platform';
-import { ownerOf } from '../access/principal.js';
+import { ownerOf, requireStillIn } from '../access/principal.js';
 import { Admission } from '../admission/admission.js';
 import { callerOf } from '../admission/caller.js';
 import { Submissions, type Sent } from '../bundles/submissions.js';
@@ -74,6 +74,7 @@ export class PredictController {
     const owner = ownerOf(request);
     const key = idempotencyKeyOf(request.headers);
     const upload = await readUpload(request, this.config.limits.uploadBytes);
+    requireStillIn(request);
     const once = key && onceOf({ kind: 'job', owner, key }, new Fingerprint(model).add(upload));
     return { upload, model, owner, caller: callerOf(request), once };
   }
