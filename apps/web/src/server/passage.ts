@@ -25,14 +25,20 @@ export function createPassage(apiUrl: string): Passage {
   const proxy = createProxyServer({ target: apiUrl, agent });
   return {
     request(request, response) {
-      sayForWhom(request);
+      prepare(request);
       proxy.web(request, response).catch(() => {
         if (!response.headersSent) sendProblem(request, response, 'api_unreachable');
       });
     },
     upgrade(request, socket, head) {
-      sayForWhom(request);
+      prepare(request);
       proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
     },
   };
+}
+
+function prepare(request: IncomingMessage): void {
+  sayForWhom(request);
+  // No trailers are passed on; where they are announced and the body has no chunks, Node throws as it is written, uncaught.
+  delete request.headers.trailer;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { trustIn } from '#platform';
 import { connectionsOf } from './connections.js';
@@ -118,6 +119,19 @@ test('an answer that comes before the upload has ended reaches the client', asyn
   });
   const response = await fetch(`${url}/predict`, { method: 'POST', body: new Uint8Array(32_000_000) });
   expect([response.status, await response.text()]).toEqual([413, 'too large']);
+});
+
+test.each([
+  ['a body of a known length', 'POST', 'Content-Length: 4\r\n\r\nbody', 'body'],
+  ['no body', 'GET', '\r\n', ''],
+  ['chunks', 'POST', 'Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\nX: y\r\n\r\n', 'body'],
+])('a request with %s that announces trailers is passed on without them', async (_what, method, rest, body) => {
+  const { url } = await webBefore(async (incoming, response) =>
+    response.end(JSON.stringify([incoming.headers.trailer ?? null, await text(incoming)])),
+  );
+  const client = connect(Number(new URL(url).port), '127.0.0.1');
+  client.write(`${method} /v1/jobs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTrailer: X\r\n${rest}`);
+  expect(await text(client)).toContain(JSON.stringify([null, body]));
 });
 
 test('who hangs up is hung up on at the other end', async () => {
