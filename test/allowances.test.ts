@@ -1,8 +1,10 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Allowances, closeRedis, connectRedis, keysUnder, type AccessKey, type Redis } from '#platform';
 import type { BatchSnapshot, Problem } from '#contract';
 import { formOf, manyDigits } from './support/batches.js';
 import { digitPng } from './support/digits.js';
+import { withLince } from './support/fault.js';
 import { locksmith, showing, type Locksmith } from './support/keyed.js';
 import { startLince, type Lince } from './support/lince.js';
 import { quiet } from './support/quiet.js';
@@ -149,3 +151,23 @@ test('a batch that is sent again counts once, but for the asking', async () => {
   for (const api of [0, 1]) expect((await send(key, api, '/v1/batches', init)).status).toBe(202);
   expect((await send(key, 0)).headers.get('ratelimit-remaining')).toBe('58');
 });
+
+test('a picture that there is no room for does not count', () =>
+  withLince({ env: { LINCE_MAX_OPEN: '1' } }, async (crowded) => {
+    const own = locksmith(crowded);
+    const [holder, refused] = [await own.add('holder'), await own.add('refused', { quota: { count: 100, ms: AGE } })];
+    const ask = (): Promise<Response> => fetch(`${crowded.apiUrl}/predict`, raw(seven, 'image/png', showing(refused)));
+    const headers = { ...showing(holder), 'Content-Type': 'image/png', 'Content-Length': 1_000 };
+    const held = request(`${crowded.apiUrl}/predict`, { method: 'POST', headers }).on('error', () => undefined);
+    held.write('a');
+    const isRefused = async (): Promise<Response | null> => {
+      const response = await ask();
+      return response.status === 503 ? response : null;
+    };
+    const left = (response: Response): string | null => response.headers.get('ratelimit-remaining');
+    const first = await until(isRefused);
+    const second = await ask();
+    held.destroy();
+    await own.close();
+    expect([second.status, left(second)]).toEqual([503, left(first)]);
+  }));

@@ -43,8 +43,7 @@ export class Admission {
     // next, however much others have.
     const isLate = Math.max(this.submissions.age, this.room.rate.msFor(ahead)) > this.config.admission.doorWait;
     if (isLate && this.open.has(callerOf(request))) throw refusal('overloaded', seconds);
-    await this.spending.enter(request, response);
-    this.enter(request, response, this.config.limits.uploadBytes, seconds);
+    await this.enter(request, response, seconds);
   }
 
   /**
@@ -56,8 +55,7 @@ export class Admission {
     const { left, limits, seconds } = this.room;
     tellRoom(response, { limit: limits.pictures, left, seconds });
     if (!isRoom) throw refusal('overloaded', seconds);
-    await this.spending.enter(request, response);
-    this.enter(request, response, this.config.limits.uploadBytes, seconds);
+    await this.enter(request, response, seconds);
   }
 
   /**
@@ -68,11 +66,15 @@ export class Admission {
     if (!(await this.room.isThere())) throw refusal('overloaded', this.room.seconds);
   }
 
-  private enter(request: Request, response: Response, most: number, seconds: number): void {
+  /** What there is no room for is not counted. */
+  private async enter(request: Request, response: Response, seconds: number): Promise<void> {
+    const charge = await this.spending.enter(request, response);
+    const most = this.config.limits.uploadBytes;
     const declared = Number(request.headers['content-length'] ?? most) || 0;
     try {
       whenOver(response, this.open.enter(callerOf(request), Math.min(declared, most) + ASIDE));
     } catch (error) {
+      await this.spending.giveBack(request, charge, 1).catch(() => undefined);
       throw error instanceof CodedError ? refusal(error.code, seconds) : error;
     }
   }
