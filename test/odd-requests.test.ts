@@ -164,6 +164,7 @@ test.each<[what: string, bytes: string | Buffer, status: number, code: string]>(
 test.each([
   ['a whole address', () => get(`${lince.apiUrl}/health/live`).replace('localhost', new URL(lince.apiUrl).host)],
   ['an older protocol', () => `GET /health/live HTTP/1.0\r\n${HOST}\r\n`],
+  ['trailers announced, and none to come', () => get('/health/live', 'Trailer: X-Sum\r\n')],
   ['lines before it', () => `\r\n\r\n${get('/health/live')}`],
   [
     'a wish for HTTP/2',
