@@ -2,7 +2,7 @@ import {
   CodedError,
   ERRORS,
   type Limits,
-  type ModelManifest,
+  type ModelSummary,
   type Problem,
   type Session,
   type Snapshot,
@@ -13,10 +13,7 @@ import { addressOf } from './address.js';
 const PATIENCE = 120_000;
 
 /** What the page wants to know of a model. */
-export interface ListedModel extends Pick<ModelManifest, 'name' | 'version' | 'labels'> {
-  /** Whether pictures go to it when no model is named. */
-  default: boolean;
-}
+export type ListedModel = Pick<ModelSummary, 'name' | 'version' | 'labels' | 'default'>;
 
 /**
  * Submits a picture.
