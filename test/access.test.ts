@@ -176,6 +176,17 @@ test.each([
   expect(refusal.data).toMatchObject({ status: 401, code: expected });
 });
 
+test('a connection has one client, however many it says there are', async () => {
+  const at = `${lince.apiUrl}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await (await fetch(at)).text()).slice(1)) as { sid: string };
+  const client = `40${JSON.stringify({ key: maria })}`;
+  await fetch(`${at}&sid=${sid}`, { method: 'POST', body: Array<string>(3).fill(client).join('\x1e') });
+  const told: string[] = [];
+  while (told.length < 3) told.push(...(await (await fetch(`${at}&sid=${sid}`)).text()).split('\x1e'));
+  expect(told.filter((packet) => packet.startsWith('40'))).toHaveLength(1);
+  expect(told.filter((packet) => packet.includes('malformed_request'))).toHaveLength(2);
+});
+
 test('the queues are for administrators', async () => {
   expect(await code(ask('/admin/queues/api/queues', maria))).toEqual([403, 'key_forbidden']);
   expect(await code(ask('/admin/queues', pedro))).toEqual([403, 'key_forbidden']);

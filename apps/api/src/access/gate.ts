@@ -39,11 +39,6 @@ export class Gate {
     return this.ring.find(key) ?? invalid();
   }
 
-  /** Whether nobody is let in without a key. */
-  get asksForKeys(): boolean {
-    return this.ring.isNeeded;
-  }
-
   private withoutKey(request: IncomingMessage): Principal | null {
     return this.config.access.open || this.isHere(request) ? this.ring.nobody : null;
   }

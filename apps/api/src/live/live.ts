@@ -29,7 +29,7 @@ const MESSAGE_BYTES = 100_000;
 /** Milliseconds that a client has to say who it is. */
 const SIGN_IN = 10_000;
 
-/** The share of all sockets that may be open and not have said who they are. */
+/** The share of all sockets that may be open and not have been let in. */
 const UNDECIDED = 0.1;
 
 /**
@@ -55,11 +55,7 @@ export class Live {
       serveClient: false,
       maxHttpBufferSize: MESSAGE_BYTES,
       connectTimeout: SIGN_IN,
-      allowRequest: (request, decide) =>
-        decide(
-          null,
-          this.hasRoomFor(request) && isOwnRequest(request.headers, config.allowedHosts, config.corsOrigins),
-        ),
+      allowRequest: (request, decide) => void this.hasRoomFor(request).then((isLetIn) => decide(null, isLetIn)),
       ...(config.corsOrigins.length > 0 && { cors: { origin: [...config.corsOrigins] } }),
       destroyUpgrade: false, // The server sees to the others.
     });
@@ -80,11 +76,19 @@ export class Live {
     });
   }
 
-  /** Those that do not say at once who they are share a part of the room, or anybody could take it all. */
-  private hasRoomFor({ headers }: IncomingMessage): boolean {
-    const { sockets } = this.config.admission;
-    const isNamed = headers.authorization !== undefined || headers.cookie !== undefined || !this.gate.asksForKeys;
-    return this.io.engine.clientsCount < sockets && (isNamed || this.undecided.size < UNDECIDED * sockets);
+  /**
+   * Those who have not been let in yet share a part of the room, or anybody could take it all; when that is taken, who they
+   * are is asked for at once.
+   */
+  private async hasRoomFor(request: IncomingMessage): Promise<boolean> {
+    const { allowedHosts, corsOrigins, admission } = this.config;
+    if (!isOwnRequest(request.headers, allowedHosts, corsOrigins)) return false;
+    if (this.io.engine.clientsCount >= admission.sockets) return false;
+    if (this.undecided.size < UNDECIDED * admission.sockets) return true;
+    return this.gate.admit(request, 'predict').then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Lets the clients go; they come back by themselves, to whichever process is there. */
