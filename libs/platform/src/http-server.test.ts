@@ -106,6 +106,69 @@ test('more connections than may be open are closed', async () => {
   expect(statuses(String((await once(first, 'data'))[0]))).toEqual(['200']);
 });
 
+test('of requests sent ahead some are worked on at once, and the rest wait, not read, until it is their turn', async () => {
+  const open: ServerResponse[] = [];
+  const { server, dial } = await serve((_request, response) => open.push(response));
+  const client = dial(GET.repeat(40));
+  const [connection] = (await once(server, 'connection')) as [Socket];
+  await once(connection, 'pause');
+  const answers: string[] = [];
+  client.on('data', (bytes: Buffer) => answers.push(...statuses(String(bytes))));
+  let most = 0;
+  let answered = 0;
+  for (; answered < 40; answered++) {
+    most = Math.max(most, open.length - answered);
+    open[answered]!.end();
+    await once(open[answered]!, 'close');
+  }
+  expect(most).toBe(16);
+  client.end(GET);
+  await once(server, 'request');
+  open[40]!.end();
+  await once(client, 'close');
+  expect(answers).toEqual(Array(41).fill('200'));
+});
+
+test('a connection with more unanswered requests than anybody needs is broken off', async () => {
+  let begun = 0;
+  const { server, dial } = await serve(() => void begun++);
+  const client = dial(GET.repeat(65));
+  const [connection] = (await once(server, 'connection')) as [Socket];
+  await once(connection, 'close');
+  expect([begun, await text(client).catch(() => '')]).toEqual([16, '']);
+});
+
+test('what cannot be read ends a connection, too, on which requests wait', async () => {
+  const open: ServerResponse[] = [];
+  const { server, dial } = await serve((_request, response) => open.push(response));
+  const socket = dial(
+    `${GET.repeat(16)}${POST}`.replace(/Content-Length: 9/, 'Transfer-Encoding: chunked') + 'nonsense\r\n',
+  );
+  await once(server, 'clientError');
+  for (const response of open) response.end();
+  expect(statuses(await text(socket))).toEqual([...Array<string>(16).fill('200'), '400']);
+  expect(open).toHaveLength(16);
+});
+
+test('an answer that nobody takes is given up', async () => {
+  const large = Buffer.alloc(20_000_000);
+  const { server, dial } = await serve((_request, response) => response.end(large), { untakenTimeout: 100 });
+  const client = dial(GET);
+  const [connection] = (await once(server, 'connection')) as [Socket];
+  await new Promise((resolve) => connection.on('close', resolve));
+  expect((await text(client)).length).toBeLessThan(large.length);
+});
+
+test('an answer that takes long to make is waited for, and a connection that is not used any more is closed', async () => {
+  let answer: ServerResponse | undefined;
+  const { server, dial } = await serve((_request, response) => (answer = response), { untakenTimeout: 1 });
+  server.keepAliveTimeout = 1;
+  const socket = dial(GET);
+  await once(server, 'timeout');
+  answer!.end('answer');
+  expect(statuses(await text(socket))).toEqual(['200']);
+});
+
 test('an upgrade that nobody makes is an ordinary request, with its body', async () => {
   const { dial } = await serve((request, response) => request.pipe(response));
   const socket = dial(`${POST.replace('Host', 'Connection: upgrade\r\nUpgrade: tea\r\nHost')}some tea.`);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '#contract';
 import { vetForwarded } from './client-address.js';
+import { Pipelines } from './pipelines.js';
 import { answerAsPlain } from './plain-request.js';
 import { breakOff, closeGently, refuseUnread } from './refuse.js';
 import { beginsTooLong, flawOf } from './request-flaws.js';
@@ -15,6 +16,8 @@ const HEADER_BYTES = 16_384;
 /** Milliseconds that headers may take, and a whole request: a batch over a slow line takes long. */
 const HEADERS = 10 * SECOND;
 const WHOLE_REQUEST = 3_600 * SECOND;
+/** Milliseconds for which a client may take nothing of an answer that is there: it is kept in memory meanwhile. */
+const UNTAKEN = 30 * SECOND;
 
 /** What is behind a server. It gets requests that are whole as far as their headers go. */
 export interface Door {
@@ -30,6 +33,8 @@ export interface HttpServerOptions {
   isTrusted: TrustsAddress;
   /** Milliseconds that headers may take. */
   headersTimeout?: number;
+  /** Milliseconds for which a client may take nothing of its answer. */
+  untakenTimeout?: number;
   slowBodies?: SlowBodies;
 }
 
@@ -38,7 +43,8 @@ export interface HttpServerOptions {
  * a name of its request.
  */
 export function createHttpServer(door: Door, options: HttpServerOptions): Server {
-  const { isTrusted, maxConnections, headersTimeout = HEADERS, slowBodies = new SlowBodies() } = options;
+  const { isTrusted, maxConnections, headersTimeout = HEADERS, untakenTimeout = UNTAKEN } = options;
+  const { slowBodies = new SlowBodies() } = options;
   const server = createServer({
     maxHeaderSize: HEADER_BYTES,
     headersTimeout,
@@ -47,6 +53,8 @@ export function createHttpServer(door: Door, options: HttpServerOptions): Server
     requireHostHeader: false, // Node would refuse it without a word.
   });
   server.maxConnections = maxConnections;
+  server.timeout = untakenTimeout;
+  const pipelines = new Pipelines();
   /** The last answer of each connection that has had a request. */
   const latest = new Map<Duplex, ServerResponse>();
   const broken = new WeakSet<Duplex>();
@@ -59,14 +67,20 @@ export function createHttpServer(door: Door, options: HttpServerOptions): Server
   };
   server.on('request', (request, response) => {
     receive(request, response);
-    const flaw = flawOf(request);
-    if (!flaw) return door.request(request, response);
-    if (flaw === 'encoding_unsupported') response.setHeader('Accept-Encoding', 'identity');
-    breakOff(response, flaw);
+    pipelines.take(response, () => {
+      const flaw = flawOf(request);
+      if (!flaw) return door.request(request, response);
+      if (flaw === 'encoding_unsupported') response.setHeader('Accept-Encoding', 'identity');
+      breakOff(response, flaw);
+    });
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     receive(request, response);
-    breakOff(response, 'expectation_failed');
+    pipelines.take(response, () => breakOff(response, 'expectation_failed'));
+  });
+  // Neither side has moved a byte. An answer that is not there yet may take its time.
+  server.on('timeout', (socket) => {
+    if (pipelines.isIdle(socket) || socket.writableLength > 0) socket.destroy();
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', ignore);
