@@ -134,6 +134,14 @@ describe('what is refused', () => {
     ['a bomb', () => body(zipped({ 'a.png': new Uint8Array(10_000_000) })), 'batch_too_large'],
     ['a bomb that is passed over', () => body(zipped({ '.a': new Uint8Array(10_000_000) })), 'batch_too_large'],
     [
+      'zips of folders, too many together',
+      () => {
+        const folders = zipped(Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`${at}/`, Buffer.alloc(0)])));
+        return form(['a', 'b', 'c'].map((name) => [name, folders]));
+      },
+      'batch_too_large',
+    ],
+    [
       'two bombs together',
       () => form(['a', 'b'].map((name) => [name, zipped({ 'a.png': new Uint8Array(60_000) })])),
       'batch_too_large',

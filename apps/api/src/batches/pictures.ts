@@ -5,7 +5,7 @@ import { readFormParts } from './form-parts.js';
 import { looksLikeZip, readZip } from './zip/read-zip.js';
 import { beginningOf } from './beginning.js';
 
-/** How many entries of a zip may be no pictures, for each that may be one: macOS adds one to each. */
+/** How many entries of zips may be no pictures, for each that may be one: macOS adds one to each. */
 const PASSED_OVER = 3;
 
 /** Letters of a name that are kept: the last ones tell more than the first. */
@@ -73,17 +73,21 @@ async function* picturesIn(
 /** The zips of one request: what comes out of all of them together has a limit. */
 class Zips {
   private bytes = 0;
+  /** That may still come. */
+  private entries: number;
 
-  constructor(private readonly limits: BatchLimits) {}
+  constructor(private readonly limits: BatchLimits) {
+    this.entries = limits.batchPictures * (1 + PASSED_OVER);
+  }
 
   async *read(pieces: AsyncIterable<Buffer>): AsyncGenerator<IncomingPicture> {
-    const { uploadBytes, batchBytes, batchPictures } = this.limits;
+    const { uploadBytes, batchBytes } = this.limits;
     const spend = (bytes: number): void => {
       this.bytes += bytes;
       if (this.bytes > batchBytes) throw new CodedError('batch_too_large');
     };
-    const entries = batchPictures * (1 + PASSED_OVER);
-    for await (const { name, content } of readZip(pieces, { spend, entries })) {
+    for await (const { name, content } of readZip(pieces, { spend, entries: this.entries })) {
+      this.entries--;
       if (!isPassedOver(name)) yield await pictureOf(name, content, uploadBytes);
     }
   }
