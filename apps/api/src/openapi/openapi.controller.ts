@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header, Inject, StreamableFile } from '@nestjs/common';
 import type { Config } from '#platform';
 import { For } from '../access/key.guard.js';
 import { KeyRing } from '../access/key-ring.js';
@@ -9,8 +9,8 @@ import { openApiDocument } from './document.js';
 @Controller()
 @For('anybody')
 export class OpenApiController {
-  /** Made when somebody asks for it; one for each case of whether keys are needed. */
-  private readonly documents = new Map<boolean, string>();
+  /** Made when somebody asks for it; one for each case of whether keys are needed. All answers share its bytes. */
+  private readonly documents = new Map<boolean, Buffer>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -18,13 +18,15 @@ export class OpenApiController {
   ) {}
 
   @Get('openapi.json')
-  @Header('Content-Type', 'application/json; charset=utf-8')
   @Header('Cache-Control', 'max-age=300')
-  show(): string {
+  show(): StreamableFile {
     const needsKey = this.ring.isNeeded;
-    const document =
-      this.documents.get(needsKey) ?? JSON.stringify(openApiDocument({ pathPrefix: this.config.pathPrefix, needsKey }));
+    const document = this.documents.get(needsKey) ?? this.make(needsKey);
     this.documents.set(needsKey, document);
-    return document;
+    return new StreamableFile(document, { type: 'application/json; charset=utf-8' });
+  }
+
+  private make(needsKey: boolean): Buffer {
+    return Buffer.from(JSON.stringify(openApiDocument({ pathPrefix: this.config.pathPrefix, needsKey })));
   }
 }
