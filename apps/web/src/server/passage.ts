@@ -18,9 +18,19 @@ export interface Passage {
  */
 const IDLE = 3_000;
 
-/** @param apiUrl where the API listens, http or https */
-export function createPassage(apiUrl: string): Passage {
-  const connections = { keepAlive: true, timeout: IDLE };
+/**
+ * Connections to the API at once; requests beyond them wait for one. A request that waits for a job's end and a stream of
+ * changes hold one each, so that some hundred of those leave most free. The API takes many more, for those who do not come
+ * by the page. What was upgraded to a socket is not counted.
+ */
+const MOST = 1_000;
+
+/**
+ * @param apiUrl where the API listens, http or https
+ * @param maxSockets connections to it at once
+ */
+export function createPassage(apiUrl: string, maxSockets = MOST): Passage {
+  const connections = { keepAlive: true, timeout: IDLE, maxSockets };
   const agent = apiUrl.startsWith('https:') ? new TlsAgent(connections) : new Agent(connections);
   const proxy = createProxyServer({ target: apiUrl, agent });
   return {

@@ -1,6 +1,14 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  request,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { trustIn } from '#platform';
@@ -19,6 +27,9 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const UPGRADE = { Connection: 'Upgrade', Upgrade: 'websocket' };
+const SWITCHED = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+const CONNECTIONS = { maxConnections: 100, isTrusted: () => false };
 const settings = { allowedHosts: [], corsOrigins: [], pathPrefix: '', trustedProxies: [] as string[] };
 
 function webFor(apiUrl: string, own: Partial<typeof settings> = {}): Promise<string> {
@@ -36,6 +47,35 @@ async function webBefore(
   const api = createServer(answer);
   return { url: await webFor(await listen(api), own), api };
 }
+
+test('so many connections to the API are open at once; further requests wait, and sockets are not counted', async () => {
+  const held: ServerResponse[] = [];
+  const connected: unknown[] = [];
+  const api = createServer(({ url }, response) => void (url === '/direct' ? response.end() : held.push(response)))
+    .on('connection', (socket) => connected.push(socket))
+    .on('upgrade', (_request, socket: Duplex) => socket.write(SWITCHED));
+  const apiUrl = await listen(api);
+  const web = createWebServer((_request, response) => response.end(), createPassage(apiUrl, 2), settings, CONNECTIONS);
+  const url = await listen(web);
+  for (let at = 0; at < 3; at++) {
+    const [, socket] = await once(request(`${url}/socket.io/`, { headers: UPGRADE }).end(), 'upgrade');
+    ends.push(async () => void (socket as Duplex).destroy());
+  }
+  const answers: Promise<string>[] = [];
+  for (let at = 0; at < 3; at++) {
+    const arrives = once(web, 'request');
+    answers.push(fetch(`${url}/predict`).then((response) => response.text()));
+    await arrives;
+  }
+  // A third connection for them would have been made before this one.
+  await fetch(`${apiUrl}/direct`);
+  expect(connected).toHaveLength(3 + 2 + 1);
+  for (let at = 0; at < 3; at++) {
+    while (!held[at]) await once(api, 'request');
+    held[at]!.end('answer');
+  }
+  expect(await Promise.all(answers)).toEqual(['answer', 'answer', 'answer']);
+});
 
 test("the API's addresses go to the API, with the host that the client named; the others are the page's", async () => {
   const { url } = await webBefore((incoming, response) =>
@@ -179,11 +219,10 @@ test('what another site makes a browser send goes nowhere', async () => {
 test('sockets are passed through both ways, and ended when the server stops', async () => {
   const { url, api } = await webBefore(() => undefined);
   api.on('upgrade', (_request, socket) => {
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    socket.write(SWITCHED);
     socket.pipe(socket);
   });
-  const headers = { Connection: 'Upgrade', Upgrade: 'websocket' };
-  const [, socket] = await once(request(`${url}/socket.io/`, { headers }).end(), 'upgrade');
+  const [, socket] = await once(request(`${url}/socket.io/`, { headers: UPGRADE }).end(), 'upgrade');
   socket.write('ping');
   expect(String((await once(socket, 'data'))[0])).toBe('ping');
   const closed = once(socket, 'close');
