@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -7,6 +8,7 @@ import { formOf, manyDigits } from './support/batches.js';
 import { digitPng } from './support/digits.js';
 import { locksmith, showing, type Locksmith } from './support/keyed.js';
 import { startLince, type Lince } from './support/lince.js';
+import { dial } from './support/raw-client.js';
 import { raw } from './support/requests.js';
 import { until } from './support/until.js';
 
@@ -219,3 +221,14 @@ async function everythingIn(folder: string): Promise<string> {
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   return (await Promise.all(files.map((file) => readFile(file, 'latin1')))).join('\n');
 }
+
+test('whoever has no key is answered before the body has come, and then not read for long', async () => {
+  const most = 50_000_000;
+  const client = dial(lince.apiUrl);
+  client.write(`POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${most}\r\n\r\n`);
+  const [answer] = (await once(client, 'data')) as [Buffer];
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 401 .*"key_required"/s);
+  client.resume().write(Buffer.alloc(most - 1));
+  const isCut = await new Promise((resolve) => client.on('close', resolve));
+  expect(isCut).toBe(true);
+});

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import { incoming } from './incoming.js';
 import { openBody } from '../src/batches/body.js';
-import { discardBody } from '../src/http/discard.js';
+import { discardBody, OF_STRANGERS } from '../src/http/discard.js';
 
 const MEGABYTE = Buffer.alloc(1_000_000);
 
@@ -40,4 +40,22 @@ test('more than is worth reading is not waited for, nor a client that goes', asy
     jest.useRealTimers();
   }
   await discardBody(incoming({ 'content-length': '5000000' }, [MEGABYTE], 'cut'));
+});
+
+test('of strangers less is read, and not for long', async () => {
+  jest.useFakeTimers();
+  try {
+    await discardBody(incoming({}, [MEGABYTE, MEGABYTE], 'open'), OF_STRANGERS);
+    const dripping = incoming({}, [], 'open');
+    const discarded = discardBody(dripping, OF_STRANGERS);
+    for (let second = 0; second < 10; second++) {
+      expect(dripping.listenerCount('data')).toBe(1);
+      dripping.push('a');
+      await jest.advanceTimersByTimeAsync(1_000);
+    }
+    await discarded;
+    expect(dripping.listenerCount('data')).toBe(0);
+  } finally {
+    jest.useRealTimers();
+  }
 });

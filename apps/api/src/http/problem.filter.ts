@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { Request, Response } from 'express';
 import { CodedError, problem, type ErrorCode } from '#contract';
 import { languageOf, REQUEST_ID } from '#platform';
-import { discardBody } from './discard.js';
+import { discardBody, OF_STRANGERS } from './discard.js';
 
 /** Seconds after which a client may try again, where nothing better is known. */
 const RETRY_AFTER = 5;
@@ -24,7 +24,10 @@ export class ProblemFilter implements ExceptionFilter {
     const body = problem(code, languageOf(request), error instanceof CodedError ? error.help : {});
     if (ours(code))
       this.logger.error(`${request.get(REQUEST_ID)} ${request.method} ${request.path}: ${reasonOf(error)}`);
-    await discardBody(request);
+    // Before its answer, a client is heard out; whoever may not come in is answered at once, and then not for long.
+    const isStranger = body.status === 401 || body.status === 403;
+    const discarded = discardBody(request, isStranger ? OF_STRANGERS : undefined);
+    if (!isStranger) await discarded;
     // An answer was begun, and can only be cut off.
     if (response.headersSent) {
       response.destroy();
@@ -33,13 +36,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (body.status === 503 || body.status === 429) response.set('Retry-After', String(body.retryAfter ?? RETRY_AFTER));
     if (body.status === 401) response.set('WWW-Authenticate', 'Bearer realm="Lince"');
     response.status(body.status).set('Content-Type', 'application/problem+json; charset=utf-8');
-    if (!request.complete) this.linger(request, response);
+    // A connection that is closed under a client that goes on sending says nothing.
+    if (!request.complete) response.set('Connection', 'keep-alive');
     response.end(JSON.stringify(body));
-  }
-
-  /** Lets a client that goes on sending hear the answer: a connection that is closed under it says nothing. */
-  private linger(request: Request, response: Response): void {
-    response.set('Connection', 'keep-alive');
+    await discarded;
+    if (request.complete) return;
+    if (isStranger) request.pause();
     setTimeout(() => request.complete || request.destroy(), LINGER).unref();
   }
 }
