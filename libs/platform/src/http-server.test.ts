@@ -164,6 +164,7 @@ test('an answer that takes long to make is waited for, and a connection that is 
   const { server, dial } = await serve((_request, response) => (answer = response), { untakenTimeout: 1 });
   server.keepAliveTimeout = 1;
   const socket = dial(GET);
+  await once(server, 'request');
   await once(server, 'timeout');
   answer!.end('answer');
   expect(statuses(await text(socket))).toEqual(['200']);

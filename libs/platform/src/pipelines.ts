@@ -22,9 +22,9 @@ interface Pipeline {
 export class Pipelines {
   private readonly bySocket = new WeakMap<Duplex, Pipeline>();
 
-  /** Whether everything that was asked on a connection has been answered, and the answers taken. */
+  /** Whether something was asked on a connection, and all of it has been answered, and the answers taken. */
   isIdle(socket: Duplex): boolean {
-    return !this.bySocket.get(socket)?.underWay;
+    return this.bySocket.get(socket)?.underWay === 0;
   }
 
   /** Starts the work on a request when it is its turn; breaks the connection off where too many are unanswered. */
