@@ -31,21 +31,32 @@ export async function runBuilt(program, { engine, env = () => process.env, cwd =
   }
 }
 
+/**
+ * Runs a built program on the terminal, with our own arguments.
+ * @param program below `dist`
+ * @returns the child, and its exit code when it has ended
+ */
+export function startBuilt(program, { env, cwd = root }) {
+  const command = [join(root, 'dist', program), ...process.argv.slice(2)];
+  const child = spawn(process.execPath, command, { cwd, env, stdio: 'inherit' });
+  const ended = new Promise((resolve, reject) => {
+    child.on('error', reject).on('exit', (code, by) => resolve(code ?? 128 + constants.signals[by]));
+  });
+  return { child, ended };
+}
+
 async function runToItsEnd(program, { engine, env, cwd }) {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let child;
+  let running;
   for (const name of SIGNALS) {
-    process.on(name, () => (child ? child.kill(name) : stopping.abort(new Failure(name))));
+    process.on(name, () => (running ? running.child.kill(name) : stopping.abort(new Failure(name))));
   }
   requirePlatform();
   const settings = readSettings();
   await installAndBuild(signal);
   await prepareEngine(engine ?? settings.engine, signal);
   signal.throwIfAborted();
-  const command = [join(root, 'dist', program), ...process.argv.slice(2)];
-  child = spawn(process.execPath, command, { cwd, env: env(settings), stdio: 'inherit' });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject).on('exit', (code, by) => resolve(code ?? 128 + constants.signals[by]));
-  });
+  running = startBuilt(program, { env: env(settings), cwd });
+  return running.ended;
 }

@@ -1,11 +1,8 @@
-import { constants } from 'node:os';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { startBuilt } from './built.mjs';
 import { takeDataFolder } from './data-folder.mjs';
 import { Failure } from './failure.mjs';
 import { installAndBuild } from './install.mjs';
 import { requirePlatform } from './platform.mjs';
-import { root } from './project.mjs';
 import { supervise } from './processes.mjs';
 import { findRedisServer } from './redis-server.mjs';
 import { ownRedis, startRedis } from './redis.mjs';
@@ -38,13 +35,8 @@ async function withRedis(settings, act) {
   }
 }
 
-function run(settings, redisUrl) {
-  const command = [join(root, 'dist/apps/api/src/keys/main.js'), ...process.argv.slice(2)];
-  const child = spawn(process.execPath, command, { env: childEnvironment(settings, redisUrl), stdio: 'inherit' });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject).on('exit', (code, by) => resolve(code ?? 128 + constants.signals[by]));
-  });
-}
+const run = (settings, redisUrl) =>
+  startBuilt('apps/api/src/keys/main.js', { env: childEnvironment(settings, redisUrl) }).ended;
 
 try {
   requirePlatform();

@@ -4,12 +4,9 @@ import { digestOf, type AccessKey } from './access-key.js';
 import type { Keys } from './keys.js';
 import { unavailable } from './redis.js';
 
-/** A browser's session stands for a key as long as that is the same key. */
-export type SessionOf = Pick<AccessKey, 'name' | 'digest'>;
-
 /**
  * The sessions of browsers that have signed in with a key. What a browser holds is a token of its own, of 256 random bits,
- * and Redis knows that by its digest alone.
+ * and Redis knows that by its digest alone; it stands for a key, which is known by its own.
  * Every method throws CodedError `queue_unavailable` when Redis does not answer.
  */
 export class Sessions {
@@ -21,17 +18,15 @@ export class Sessions {
   ) {}
 
   /** @returns the token that the browser is to show */
-  async open({ name, digest }: SessionOf): Promise<string> {
+  async open({ digest }: AccessKey): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    const session: SessionOf = { name, digest };
-    await this.redis.set(this.at(token), JSON.stringify(session), 'PX', this.ttl).catch(unavailable);
+    await this.redis.set(this.at(token), digest, 'PX', this.ttl).catch(unavailable);
     return token;
   }
 
-  /** @returns null for a token that stands for nothing (any more) */
-  async find(token: string): Promise<SessionOf | null> {
-    const text = await this.redis.get(this.at(token)).catch(unavailable);
-    return text === null ? null : (JSON.parse(text) as SessionOf);
+  /** @returns the digest of the key that a token stands for; null where it stands for none (any more) */
+  async find(token: string): Promise<string | null> {
+    return this.redis.get(this.at(token)).catch(unavailable);
   }
 
   async close(token: string): Promise<void> {

@@ -13,11 +13,16 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Finds out who a request comes from, and lets it in or not. */
 @Injectable()
 export class Gate {
+  /** Whether this machine's own requests come from a private network, as they do in a container whose port is published to it. */
+  private readonly isContained: boolean;
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly ring: KeyRing,
     private readonly sessions: Sessions,
-  ) {}
+  ) {
+    this.isContained = isLoopback(config.publishedHost) && !isLoopback(config.host);
+  }
 
   /**
    * Lets a request in, and remembers who it comes from.
@@ -40,18 +45,14 @@ export class Gate {
   }
 
   private withoutKey(request: IncomingMessage): Principal | null {
-    return this.config.access.open || this.isHere(request) ? this.ring.nobody : null;
+    const { nobody } = this.ring;
+    return nobody && (this.config.access.open || this.isHere(request)) ? nobody : null;
   }
 
-  /**
-   * Whether whoever asks is on this machine: not whom a proxy on it speaks for. A container's own machine is seen at an
-   * address of a private network.
-   */
+  /** Whether whoever asks is on this machine: not whom a proxy on it speaks for. */
   private isHere(request: IncomingMessage): boolean {
-    const { host, publishedHost } = this.config;
     const address = clientAddressOf(request);
-    const isContained = isLoopback(publishedHost) && !isLoopback(host);
-    return isLoopback(address) || (isContained && isPrivate(address));
+    return isLoopback(address) || (this.isContained && isPrivate(address));
   }
 
   private async byKey(request: IncomingMessage): Promise<Principal> {
@@ -63,8 +64,8 @@ export class Gate {
     if (token === null) throw new CodedError('key_required');
     // A cookie comes with whatever a browser sends: what would change something must say that it is of this very site.
     if (!SAFE.has(request.method!) && !isOfThisSite(request)) throw new CodedError('request_forbidden');
-    const session = await this.sessions.find(token);
-    return (session && this.ring.findByDigest(session.digest)) ?? invalid();
+    const digest = await this.sessions.find(token);
+    return (digest !== null && this.ring.findByDigest(digest)) || invalid();
   }
 
   /** Where anybody may come in, not everybody is to see the queues. */

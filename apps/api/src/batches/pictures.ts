@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { CodedError, imageKind, type ErrorCode } from '#contract';
+import { mediaTypeOf } from '../http/media-type.js';
 import { openBody } from './body.js';
 import { readFormParts } from './form-parts.js';
 import { looksLikeZip, readZip } from './zip/read-zip.js';
@@ -50,7 +51,7 @@ async function* picturesIn(
   limits: BatchLimits,
   signal: AbortSignal,
 ): AsyncGenerator<IncomingPicture> {
-  const type = request.headers['content-type']?.split(';', 1)[0]!.trim().toLowerCase() ?? '';
+  const type = mediaTypeOf(request.headers);
   const body = openBody(request, limits.batchBytes, signal);
   try {
     const zips = new Zips(limits);

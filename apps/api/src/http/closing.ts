@@ -31,8 +31,8 @@ export class Closing {
   }
 
   /**
-   * Aborted when the client hangs up (with {@link HUNG_UP}), when the key of a poll is revoked, or when this process stops; at once if
-   * that has begun.
+   * Aborted when the client hangs up (with {@link HUNG_UP}), when the key of a poll is revoked, or when this process stops; at
+   * once if that has begun.
    */
   signalFor(response: Response, kind: Kind): AbortSignal {
     const controller = new AbortController();

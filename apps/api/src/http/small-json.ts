@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { CodedError } from '#contract';
+import { mediaTypeOf } from './media-type.js';
 
 /** Bytes that are enough for a few words. */
 const MOST = 4_000;
@@ -9,8 +10,8 @@ const MOST = 4_000;
  * @throws CodedError `malformed_request` for anything else
  */
 export async function readSmallJson(request: IncomingMessage): Promise<unknown> {
-  const type = request.headers['content-type']?.split(';', 1)[0]!.trim().toLowerCase();
-  if (type !== 'application/json' || Number(request.headers['content-length'] ?? 0) > MOST) throw malformed();
+  const isJson = mediaTypeOf(request.headers) === 'application/json';
+  if (!isJson || Number(request.headers['content-length'] ?? 0) > MOST) throw malformed();
   let text = '';
   request.setEncoding('utf8');
   // Whoever stops reading leaves the rest to be thrown away with the refusal.

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { CodedError, imageKind, type ErrorCode } from '#contract';
+import { mediaTypeOf } from '../http/media-type.js';
 import { Piecemeal } from '../http/piecemeal.js';
 import { bytesOfDataUrl } from './base64.js';
 import { Gathered } from './gathered.js';
@@ -25,7 +26,7 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
   if (request.destroyed) throw new CodedError('malformed_request');
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
   if (length === '0' && !encoding) throw new CodedError('file_missing');
-  const type = request.headers['content-type']?.split(';', 1)[0]!.trim().toLowerCase() ?? '';
+  const type = mediaTypeOf(request.headers);
   if (type === 'multipart/form-data') return readMultipart(request, limit);
   if (type === 'application/json') return readDataUrl(request, limit);
   if (type.startsWith('image/') || type === 'application/octet-stream') return readRaw(request, limit);
