@@ -34,7 +34,7 @@ const rooms = {
     'reflect-metadata',
     'node:*',
   ],
-  'apps/web/src': ['#contract', 'vue', 'socket.io-client'],
+  'apps/web/src': ['#contract', '@vueuse/core', 'idb-keyval', 'socket.io-client', 'vue'],
   'apps/web/src/server': ['#contract', '#platform', 'helmet', 'httpxy', 'sirv', 'node:*'],
   'model/evaluate': ['#contract', '#platform', '#engine', '#classify', 'fast-png', 'node:*'],
   'model/pictures': ['#contract', 'fast-png', 'node:*'],

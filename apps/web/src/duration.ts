@@ -14,3 +14,9 @@ export function duration(seconds: number, language: Language): string {
   const [unit, length] = UNITS.find(([, each]) => seconds % each === 0 && (each < 86_400 || seconds > 2 * each))!;
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / length);
 }
+
+/** A short time as `12 ms` or `1,3 s`. @param ms milliseconds */
+export function shortTime(ms: number, language: Language): string {
+  const [amount, unit] = ms < 1_000 ? [Math.max(1, Math.round(ms)), 'millisecond'] : [ms / 1_000, 'second'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumSignificantDigits: 3 }).format(amount);
+}

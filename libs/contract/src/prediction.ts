@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './error-code.js';
+import { JOB_STATES } from './job-state.js';
 import { modelReferenceSchema, servedModelSchema } from './model.js';
 import { WARNINGS } from './warnings.js';
 
-/** A job's states as clients see them; the last three are final. */
-export const jobStateSchema = z.enum(['queued', 'processing', 'succeeded', 'failed', 'canceled']);
-export type JobState = z.infer<typeof jobStateSchema>;
-
-/** Whether nothing will change any more. */
-export const isFinal = (state: JobState): boolean => state !== 'queued' && state !== 'processing';
+export const jobStateSchema = z.enum(JOB_STATES);
 
 /** What a person should know before believing an answer. */
 export const warningSchema = z.enum(WARNINGS);

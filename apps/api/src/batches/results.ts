@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import type { BatchResult, BatchSnapshot } from '#contract';
-import { CSV_HEADER, toCsvRow } from './csv.js';
+import { CSV_HEADER, toCsvRow, type BatchResult, type BatchSnapshot } from '#contract';
 
 /** Results, a few at a time. */
 type Results = AsyncIterable<BatchResult[]>;

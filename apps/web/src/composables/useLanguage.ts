@@ -1,5 +1,6 @@
 import { computed, ref, watchEffect, type ComputedRef } from 'vue';
 import { LANGUAGES, type Language } from '#contract';
+import { keep, readKept } from '../kept.js';
 import { en } from '../words/en.js';
 import { es, type Words } from '../words/es.js';
 
@@ -8,7 +9,7 @@ const dictionaries: Record<Language, Words> = { es, en };
 
 /** The page's language: Spanish until the other is chosen; the choice is kept in this browser. */
 export function useLanguage() {
-  const language = ref<Language>(kept() ?? 'es');
+  const language = ref<Language>(readKept(KEY, LANGUAGES) ?? 'es');
   const words: ComputedRef<Words> = computed(() => dictionaries[language.value]);
 
   watchEffect(() => {
@@ -18,27 +19,10 @@ export function useLanguage() {
 
   function switchLanguage(): void {
     language.value = otherThan(language.value);
-    keep(language.value);
+    keep(KEY, language.value);
   }
 
   return { language, words, other: computed(() => otherThan(language.value)), switchLanguage };
 }
 
 const otherThan = (language: Language): Language => (language === 'es' ? 'en' : 'es');
-
-// Browsers that are told to keep nothing throw at the mere touch of localStorage.
-function kept(): Language | undefined {
-  try {
-    return LANGUAGES.find((language) => language === localStorage.getItem(KEY));
-  } catch {
-    return undefined;
-  }
-}
-
-function keep(language: Language): void {
-  try {
-    localStorage.setItem(KEY, language);
-  } catch {
-    // The choice lasts as long as the page.
-  }
-}

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef } from 'vue';
-import { CodedError, type Limits, type Session } from '#contract';
-import type { Failure } from './useJob.js';
+import type { Limits, Session } from '#contract';
+import { failureOf, type Failure } from '../api/failure.js';
 
 /** What a session needs of the API. */
 export interface SessionApi {
@@ -40,7 +40,7 @@ export function useSession(api: SessionApi) {
     try {
       await take(await api.open(key, end.signal));
     } catch (error) {
-      failure.value = error instanceof CodedError ? error.code : 'unexpected';
+      failure.value = failureOf(error);
     }
   }
 

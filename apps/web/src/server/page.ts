@@ -7,6 +7,9 @@ import { SECURITY_HEADERS } from './security-headers.js';
 /** Vite names these files after their content, so what was fetched once is good for ever. */
 const HASHED = /^\/assets\//;
 
+/** Where one result is shown alone. */
+const SHARED = /^\/r\/[^/?]+(?=\?|$)/;
+
 /** Serves the built page, each file compressed where the browser takes it and a compressed one lies beside it. */
 export function createPage(folder: string): RequestListener {
   const files = sirv(folder, {
@@ -22,6 +25,7 @@ export function createPage(folder: string): RequestListener {
       response.setHeader('Allow', 'GET, HEAD');
       return sendProblem(request, response, 'method_not_allowed');
     }
+    request.url = request.url!.replace(SHARED, '/r.html');
     files(request, response, () => sendProblem(request, response, 'route_not_found'));
   };
 }

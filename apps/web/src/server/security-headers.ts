@@ -17,7 +17,8 @@ const protect = helmet({
       // The picture that a person chose is shown from memory.
       imgSrc: ["'self'", 'blob:'],
       connectSrc: SELF,
-      baseUri: NONE,
+      // Where one result is shown alone, what belongs to the page is found one step up.
+      baseUri: SELF,
       formAction: SELF,
       frameAncestors: NONE,
     },

@@ -1,4 +1,4 @@
-import type { BatchResult } from '#contract';
+import type { BatchResult } from './batch.js';
 
 const COLUMNS = ['index', 'name', 'id', 'state', 'class', 'label', 'confidence', 'score', 'warnings', 'error'] as const;
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { BatchResult } from '#contract';
-import { CSV_HEADER, toCsvRow } from '../src/batches/csv.js';
+import { CSV_HEADER, toCsvRow } from './batch-csv.js';
 
 const failed: BatchResult = {
   index: 3,
