@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { decode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import type { Outcome, PredictAnswer, Snapshot } from '#contract';
 import { parseJobId } from '#platform';
 import { addressOf, backstage, type Backstage } from './support/bundles.js';
@@ -72,6 +72,7 @@ test('a job is shown as it is, from the first moment to the answer', async () =>
     model: { name: 'digits', version: (await newestDigits()).version },
     result: { class: 7, label: '7' },
     error: null,
+    crop: { left: 0, top: 0, right: 1, bottom: 1 },
     links: { input: `${job.links.self}/input.png` },
   });
   expect(done.result).not.toHaveProperty('id');
@@ -118,6 +119,26 @@ test('the picture that the model saw is shown when there is one', async () => {
   const { width, height, channels, data } = decode(new Uint8Array(await response.arrayBuffer()));
   expect([width, height, channels]).toEqual([28, 28, 1]);
   expect([data.at(0), Math.max(...data)]).toEqual([0, 255]);
+});
+
+test('where the digit lies in the picture is told with the answer', async () => {
+  const [digit, width, height] = [decode(seven), 400, 300];
+  const [left, top] = [300, 40];
+  const data = new Uint8Array(width * height).fill(255);
+  for (let y = 0; y < 28; y++) {
+    for (let x = 0; x < 28; x++) data[(top + y) * width + left + x] = 255 - digit.data[y * 28 + x]!;
+  }
+  const picture = encode({ width, height, channels: 1, data });
+  goOn();
+  const sent = (await (await at('/v1/jobs', raw(picture))).json()) as Snapshot;
+  const { result, crop } = await show(`${sent.links.self}?wait=20`);
+  expect(result).toMatchObject({ class: 7 });
+  // A digit of MNIST has 20 of 28 pixels at its longest, with more or less room around it.
+  expect(crop!.left * width).toBeGreaterThan(left);
+  expect(crop!.top * height).toBeGreaterThan(top);
+  expect(crop!.right * width).toBeLessThan(left + 28);
+  expect(crop!.bottom * height).toBeLessThan(top + 28);
+  expect(Math.round((crop!.bottom - crop!.top) * height)).toBeGreaterThanOrEqual(18);
 });
 
 test('what waits is canceled, once, and everybody who waits for it hears of it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { snapshotSchema, type Outcome } from '#contract';
+import { outcomeSchema, snapshotSchema, type Outcome } from '#contract';
 import { prediction as result } from './prediction.js';
 import { queuedJob } from './queued-job.js';
 import { toSnapshot } from '../src/jobs/snapshot.js';
@@ -9,6 +9,7 @@ const succeeded: Outcome = {
   state: 'succeeded',
   result,
   seen: { width: 28, height: 28, channels: 1 },
+  crop: { left: 0.1, top: 0.2, right: 0.5, bottom: 1 },
   preprocess: 2,
   predict: 1,
 };
@@ -24,6 +25,7 @@ test('a job that waits has nothing to tell but itself', () => {
     timings: { waited: null, preprocess: null, predict: null },
     result: null,
     error: null,
+    crop: null,
     links: { self: `/v1/jobs/${ID}`, events: `/v1/jobs/${ID}/events`, input: null },
   });
 });
@@ -45,6 +47,7 @@ test('a job that succeeded names the model that answered, its times and its pict
     timings: { waited: 40, preprocess: 2, predict: 1 },
     result,
     error: null,
+    crop: { left: 0.1, top: 0.2, right: 0.5, bottom: 1 },
     links: { input: `/v1/jobs/${ID}/input.png` },
   });
   expect(snapshotSchema.parse(snapshot)).toEqual(snapshot);
@@ -60,6 +63,12 @@ test.each([
     result: null,
     links: { input: null },
   });
+});
+
+test('a worker of before it was told leaves no part of the picture', () => {
+  const { crop: _, ...older } = succeeded;
+  const job = { ...queuedJob, state: 'succeeded' as const, outcome: outcomeSchema.parse(older) };
+  expect(toSnapshot(job, 'es', '')).toMatchObject({ result, crop: null });
 });
 
 test('a job that was canceled waited until then', () => {

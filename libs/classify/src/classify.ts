@@ -54,13 +54,13 @@ async function prepare(
 }
 
 function classified(
-  { seen: { pixels, ...seen }, several, preprocess }: Prepared,
+  { seen: { pixels, ...seen }, several, crop, preprocess }: Prepared,
   outputs: Float32Array,
   predict: number,
   manifest: ModelManifest,
 ): Classified {
   const result = toPrediction(outputs, several, manifest);
-  return { outcome: { state: 'succeeded', result, seen, preprocess, predict }, seen: pixels };
+  return { outcome: { state: 'succeeded', result, seen, crop, preprocess, predict }, seen: pixels };
 }
 
 function toPrediction(outputs: Float32Array, several: boolean, manifest: ModelManifest): Prediction {

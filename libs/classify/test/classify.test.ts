@@ -63,6 +63,7 @@ test('the class is the argmax, and nothing is rounded', async () => {
       model: { name: 'halves', version: 3 },
     },
     seen: { width: 4, height: 2, channels: 1 },
+    crop: { left: 0, top: 0, right: 1, bottom: 1 },
     preprocess: expect.any(Number),
     predict: expect.any(Number),
   });

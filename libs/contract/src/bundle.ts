@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './error-code.js';
 import { modelReferenceSchema } from './model.js';
-import { predictionSchema } from './prediction.js';
+import { cropSchema, predictionSchema } from './prediction.js';
 
 /** The queue of bundles that somebody waits for. */
 export const QUEUE = 'bundles';
@@ -38,6 +38,8 @@ export const outcomeSchema = z.discriminatedUnion('state', [
     state: z.literal('succeeded'),
     result: predictionSchema,
     seen: seenShapeSchema,
+    /** Workers of before there was one do not tell. */
+    crop: cropSchema.optional(),
     preprocess: z.number(),
     predict: z.number(),
   }),

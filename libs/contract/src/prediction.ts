@@ -38,6 +38,18 @@ export const timingsSchema = z.object({
   predict: z.number().nullable(),
 });
 
+/**
+ * A part of the upright picture, in shares of its width and height: left and top belong to it, right and bottom do not. What
+ * lies outside the model was not shown: where it looks for a digit, this is the box of the digit's strokes; else all of it.
+ */
+export const cropSchema = z.object({
+  left: z.number().min(0).max(1),
+  top: z.number().min(0).max(1),
+  right: z.number().min(0).max(1),
+  bottom: z.number().min(0).max(1),
+});
+export type Crop = z.infer<typeof cropSchema>;
+
 /** Why a job failed; `detail` is for a person, in the client's language. */
 export const jobErrorSchema = z.object({
   code: errorCodeSchema,
@@ -57,6 +69,11 @@ export const snapshotSchema = z.object({
   timings: timingsSchema,
   result: predictionSchema.nullable(),
   error: jobErrorSchema.nullable(),
+  crop: cropSchema
+    .nullable()
+    .describe(
+      'The part of the upright picture that the model was shown; null where there is no result, or one of before it was told.',
+    ),
   links: z.object({ self: z.string(), events: z.string(), input: z.string().nullable() }),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -1,15 +1,18 @@
-import type { InputSpec } from '#contract';
+import type { Crop, InputSpec } from '#contract';
 import { flatten, toGrey } from './grey.js';
 import { lookForDigit } from './look.js';
 import { padded } from './padded.js';
 import type { Picture } from './picture.js';
 import type { Raster } from './raster.js';
+import { WHOLE } from './share.js';
 
 /** A picture of the spec's size and channels. */
 export interface Fitted {
   pixels: Uint8Array;
   /** Whether there are several digits where one is looked for. */
   several: boolean;
+  /** The part of the upright picture that is in it. */
+  crop: Crop;
 }
 
 /** Makes the model's picture of another, as the spec's `fit` says; throws what decoding and looking for digits throw. */
@@ -26,9 +29,9 @@ export async function fit(picture: Picture, spec: InputSpec): Promise<Fitted> {
 
 /** Found in the picture, light on dark, fitted and centred as MNIST's makers did. */
 async function digit(picture: Picture, spec: InputSpec): Promise<Fitted> {
-  const { pixels, several } = await lookForDigit(picture, spec);
-  if (spec.channels === 1) return { pixels, several };
-  return { pixels: new Uint8Array([...pixels].flatMap((level) => [level, level, level])), several };
+  const { pixels, several, crop } = await lookForDigit(picture, spec);
+  if (spec.channels === 1) return { pixels, several, crop };
+  return { pixels: new Uint8Array([...pixels].flatMap((level) => [level, level, level])), several, crop };
 }
 
 const onWhite = (raster: Raster): Raster => flatten(raster, 255);
@@ -37,4 +40,5 @@ const onWhite = (raster: Raster): Raster => flatten(raster, 255);
 const whole = (raster: Raster, { channels }: InputSpec): Fitted => ({
   pixels: channels === 3 ? raster.pixels : toGrey(raster).pixels,
   several: false,
+  crop: WHOLE,
 });

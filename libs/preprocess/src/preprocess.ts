@@ -1,4 +1,4 @@
-import type { InputSpec } from '#contract';
+import type { Crop, InputSpec } from '#contract';
 import { fit } from './fit.js';
 import { inverted } from './grey.js';
 import { Picture, type DecodeLimits } from './picture.js';
@@ -19,6 +19,8 @@ export interface Preprocessed {
   seen: Seen;
   /** Whether the picture shows several digits, of which only the foremost is in the tensor. */
   several: boolean;
+  /** The part of the upright picture that is in the tensor: the box of the digit's strokes, or all of it. */
+  crop: Crop;
 }
 
 /**
@@ -30,8 +32,8 @@ export async function preprocess(upload: Uint8Array, spec: InputSpec, limits: De
   const { width, height, channels } = spec;
   // What changes rows for columns last is as wide before as it is to be high.
   const upright = spec.transpose ? { ...spec, width: height, height: width } : spec;
-  const { pixels: fitted, several } = await fit(new Picture(upload, limits), upright);
+  const { pixels: fitted, several, crop } = await fit(new Picture(upload, limits), upright);
   const levels = spec.invert ? inverted(fitted) : fitted;
   const pixels = spec.transpose ? transposed(levels, upright) : levels;
-  return { tensor: toTensor(pixels, spec.range), seen: { width, height, channels, pixels }, several };
+  return { tensor: toTensor(pixels, spec.range), seen: { width, height, channels, pixels }, several, crop };
 }

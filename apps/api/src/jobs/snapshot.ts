@@ -28,6 +28,7 @@ export function toSnapshot(job: Job, language: Language, prefix: string): Snapsh
     },
     result: prediction?.result ?? null,
     error: outcome?.state === 'failed' ? describe(outcome.code, language) : null,
+    crop: prediction?.crop ?? null,
     links: { self, events: `${self}/events`, input: prediction && `${self}/input.png` },
   };
 }
