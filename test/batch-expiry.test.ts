@@ -24,7 +24,7 @@ test('nothing expires while anything waits, and all of it together after the las
   expect(await left()).toEqual([-1, -1, -1, -1]);
   const short = new Records(stage.behind.redis, keys, 1_000);
   const failed: Outcome = { state: 'failed', code: 'blank_image' };
-  const settle = (bundle: string, pictures: number): Promise<void> =>
+  const settle = (bundle: string, pictures: number): Promise<unknown> =>
     short.settle(
       bundle,
       Array.from({ length: pictures }, (_, index) => ({ index, outcome: failed })),

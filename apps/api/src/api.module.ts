@@ -10,6 +10,7 @@ import {
   Fleet,
   keysUnder,
   KeyStore,
+  Lines,
   newHome,
   Records,
   Replicas,
@@ -47,6 +48,7 @@ import { ModelsController } from './models/models.controller.js';
 import { ElsewhereController } from './openapi/elsewhere.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { PredictController } from './predict/predict.controller.js';
+import { StatusController } from './status/status.controller.js';
 import { CONFIG, REDIS, SUBSCRIBER } from './tokens.js';
 
 /** Wiring only. */
@@ -74,6 +76,7 @@ export class ApiModule {
         ModelsController,
         HealthController,
         LimitsController,
+        StatusController,
         SessionController,
         OpenApiController,
         ElsewhereController,
@@ -86,6 +89,7 @@ export class ApiModule {
         { provide: Batches, useValue: new Batches(redis, keys, config.resultTtl, memory) },
         { provide: Replicas, useValue: new Replicas(redis, config.redis.replicas, new Logger('Redis replicas')) },
         { provide: Fleet, useValue: new Fleet(redis, keys) },
+        { provide: Lines, useValue: new Lines(redis, keys) },
         { provide: Changes, useValue: new Changes(subscriber, keys, newHome()) },
         { provide: KeyStore, useValue: new KeyStore(redis, keys) },
         { provide: Sessions, useValue: new Sessions(redis, keys, config.access.session) },

@@ -4,6 +4,7 @@ import { classify, failure, isLarge, type DecodeLimits } from '#classify';
 import { CodedError, MAX_TRIES, type Bundle, type ErrorCode } from '#contract';
 import type { MicroBatcher } from '#engine';
 import { Records, type ClaimedPicture, type Config, type Settlement } from '#platform';
+import { LastMinute } from './last-minute.js';
 import { Models } from './models.js';
 import { CONFIG } from './tokens.js';
 
@@ -16,6 +17,8 @@ export class BundleWork {
   private readonly logger = new Logger(BundleWork.name);
   private readonly limits: DecodeLimits;
   private stopping = false;
+  /** How long the pictures took that were answered. */
+  readonly lastMinute = new LastMinute();
 
   constructor(
     private readonly records: Records,
@@ -84,7 +87,7 @@ export class BundleWork {
   }
 
   private async settle({ id }: Bundle, settlements: Settlement[]): Promise<void> {
-    await this.outlast(() => this.records.settle(id, settlements));
+    this.lastMinute.note(await this.outlast(() => this.records.settle(id, settlements)));
   }
 
   /**

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { Fleet, HEARTBEAT, type ModelFacts } from '#platform';
+import { Fleet, HEARTBEAT, type WorkerFacts } from '#platform';
+
+/** What there is to say that changes. */
+type News = Omit<WorkerFacts, 'id' | 'engine'>;
 
 /** This worker's signs of life. */
 export class Heartbeat {
   private readonly logger = new Logger(Heartbeat.name);
   private readonly id = randomUUID();
-  private facts: (() => Promise<ModelFacts>) | null = null;
+  private facts: (() => Promise<News>) | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -14,8 +17,8 @@ export class Heartbeat {
     private readonly engine: string,
   ) {}
 
-  /** @param facts what there is to say of this worker's models now */
-  async start(facts: () => Promise<ModelFacts>): Promise<void> {
+  /** @param facts what there is to say of this worker now */
+  async start(facts: () => Promise<News>): Promise<void> {
     this.facts = facts;
     await this.beat();
     this.timer = setInterval(() => this.tell(), HEARTBEAT);

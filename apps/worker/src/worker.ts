@@ -44,7 +44,10 @@ export class ClassificationWorker {
     this.watchdog.start();
     this.awaited.start(this.config.worker.concurrency + BESIDES);
     this.submitted.start(this.config.worker.concurrency);
-    await this.heartbeat.start(() => this.models.facts());
+    await this.heartbeat.start(async () => ({
+      ...(await this.models.facts()),
+      lastMinute: this.work.lastMinute.latencies(),
+    }));
   }
 
   /** Takes no more, finishes what it holds, and lets go of model and connection. */

@@ -15,5 +15,6 @@ export * from './prediction.js';
 export * from './problem.js';
 export * from './sample.js';
 export * from './session.js';
+export * from './status.js';
 export * from './upload.js';
 export * from './warnings.js';

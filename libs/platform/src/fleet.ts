@@ -1,6 +1,7 @@
 import type { ServedModel } from '#contract';
 import type { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
+import type { Latencies } from './latencies.js';
 import { unavailable } from './redis.js';
 import { defineScript, type Script } from './script.js';
 
@@ -21,6 +22,8 @@ export interface ModelFacts {
 export interface WorkerFacts extends ModelFacts {
   id: string;
   engine: string;
+  /** Of the pictures that it answered in the last minute. Older workers do not say. */
+  lastMinute?: Latencies;
 }
 
 const ANNOUNCE = `
@@ -48,9 +51,11 @@ end
 return redis.call('HVALS', KEYS[2])
 `;
 
+const DOORS = `return redis.call('ZCOUNT', KEYS[3], now(), '+inf')`;
+
 /** The workers that are alive, by the signs of life that they give in Redis. */
 export class Fleet {
-  private readonly scripts: Record<'announce' | 'leave' | 'attend' | 'live', Script>;
+  private readonly scripts: Record<'announce' | 'leave' | 'attend' | 'doors' | 'live', Script>;
   private readonly where: string[];
 
   constructor(
@@ -62,6 +67,7 @@ export class Fleet {
       announce: defineScript(redis, 'fleetAnnounce', ANNOUNCE),
       leave: defineScript(redis, 'fleetLeave', LEAVE),
       attend: defineScript(redis, 'fleetAttend', ATTEND),
+      doors: defineScript(redis, 'fleetDoors', DOORS),
       live: defineScript(redis, 'fleetLive', LIVE),
     };
   }
@@ -80,6 +86,11 @@ export class Fleet {
     const answer = await this.scripts.attend(this.where, [id, PATIENCE]).catch(unavailable);
     const [apis, workers] = answer as [number, number];
     return { apis, workers };
+  }
+
+  /** How many API processes live. @throws CodedError `queue_unavailable` */
+  async doors(): Promise<number> {
+    return (await this.scripts.doors(this.where, []).catch(unavailable)) as number;
   }
 
   async leaveDoor(id: string): Promise<void> {

@@ -14,6 +14,8 @@ export * from './job-id.js';
 export * from './key-store.js';
 export * from './keys.js';
 export * from './language.js';
+export * from './latencies.js';
+export * from './lines.js';
 export * from './listen.js';
 export * from './load.js';
 export * from './log.js';

@@ -1,4 +1,4 @@
-import { SUBMITTED } from '#contract';
+import { QUEUE, SUBMITTED } from '#contract';
 
 /** The names that Lince uses in Redis, all under one hash tag, so that a Cluster keeps them on one node. */
 export interface Keys {
@@ -22,6 +22,9 @@ export interface Keys {
   session: (digest: string) => string;
   /** Sorted set, BullMQ's: the submitted bundles that wait. */
   line: string;
+  /** Lists, BullMQ's: the bundles that workers have in hand, those that are waited for and those submitted. */
+  awaitedInHand: string;
+  submittedInHand: string;
   /**
    * Channels. Without a name, what records of before there were names announce; of a bundle, each of its changes; of an
    * API process, the ends of the pictures that it waits for.
@@ -52,6 +55,8 @@ export function keysUnder(prefix: string): Keys {
     session: (digest) => `${tag}:session:${digest}`,
     accessChanges: `${tag}:changes:access`,
     line: `${tag}:${SUBMITTED}:prioritized`,
+    awaitedInHand: `${tag}:${QUEUE}:active`,
+    submittedInHand: `${tag}:${SUBMITTED}:active`,
     changes: (of) => (of ? `${tag}:changes:${of}` : `${tag}:changes`),
     apis: `${tag}:apis`,
     workers: `${tag}:workers`,

@@ -141,23 +141,27 @@ end
 return {claims, unpack(claimed)}
 `;
 
-/** ARGV: bundle, ttl in ms, then index, state, outcome and seen pixels of each picture. Drops those already ended. */
+/**
+ * ARGV: bundle, ttl in ms, then index, state, outcome and seen pixels of each picture. Drops those already ended; returns of
+ * each other one the ms since it came.
+ */
 export const SETTLE = `${ANNOUNCE}
 local t = now()
-local changes, counts = {}, {}
+local changes, counts, took = {}, {}, {}
 for a = 3, #ARGV, 4 do
   local i, state, outcome = ARGV[a], ARGV[a + 1], ARGV[a + 2]
   if is_open(i) then
     drop_upload(i)
     redis.call('HSET', KEYS[1], i .. ':state', state, i .. ':finished', t, i .. ':outcome', outcome, i .. ':seen', ARGV[a + 3])
     counts[state] = (counts[state] or 0) + 1
+    took[#took + 1] = t - (redis.call('HGET', KEYS[1], i .. ':created') or t)
     changes[#changes + 1] = '"' .. i .. '":{"state":"' .. state .. '","at":' .. t .. ',"outcome":' .. outcome .. '}'
   end
 end
-if #changes == 0 then return 0 end
+if #changes == 0 then return took end
 announce(changes, true)
 ended(counts, ARGV[2])
-return #changes
+return took
 `;
 
 /** ARGV: bundle, index. Counts one more try of a picture, and returns how many there have been. */

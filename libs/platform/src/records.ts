@@ -95,15 +95,15 @@ export class Records {
     return (await this.run('try', bundle, index)) as number;
   }
 
-  /** Writes outcomes, each only where its picture is still open. */
-  async settle(bundle: string, settlements: Settlement[]): Promise<void> {
+  /** Writes outcomes, each only where its picture is still open. @returns of each that was, the ms since it came in */
+  async settle(bundle: string, settlements: Settlement[]): Promise<number[]> {
     const fields = settlements.flatMap(({ index, outcome, seen }) => [
       index,
       outcome.state,
       JSON.stringify(outcome),
       seen ?? '',
     ]);
-    await this.run('settle', bundle, this.kept, ...fields);
+    return (await this.run('settle', bundle, this.kept, ...fields)) as number[];
   }
 
   /** Leaves `internal_error` in every picture of a bundle that is still open. */

@@ -15,6 +15,7 @@ import {
   sessionSchema,
   signInSchema,
   snapshotSchema,
+  statusSchema,
 } from '#contract';
 import type { JsonSchema } from './door.js';
 
@@ -34,6 +35,7 @@ const SHAPES = {
   ServedModel: servedModelSchema,
   Session: sessionSchema,
   SignIn: signInSchema,
+  Status: statusSchema,
 } satisfies Record<string, z.ZodType>;
 
 export type SchemaName = keyof typeof SHAPES;

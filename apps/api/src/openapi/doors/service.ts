@@ -24,6 +24,19 @@ export const SERVICE: readonly Door[] = [
   },
   {
     method: 'get',
+    path: '/v1/status',
+    id: 'readStatus',
+    tag: 'service',
+    summary: 'How the service does',
+    description: 'All its processes together, as they were at most some seconds ago.',
+    answers: {
+      200: { description: 'How it does.', headers: ['Cache-Control'], content: { 'application/json': 'Status' } },
+    },
+    fails: ['queue_unavailable'],
+    access: 'key',
+  },
+  {
+    method: 'get',
     path: '/health/live',
     id: 'isLive',
     tag: 'service',
