@@ -2,8 +2,9 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { ModelManifest, Prediction, Snapshot } from '#contract';
+import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
 import { startLince } from '../support/lince.js';
 import { newestDigits } from '../support/newest-digits.js';
@@ -20,12 +21,10 @@ declare const document: { documentElement: { scrollWidth: number } };
 let lince: Awaited<ReturnType<typeof startLince>>;
 let browser: Browser;
 let page: Page;
-/** What the browser's console said, and what nobody caught. */
 let complaints: string[];
 
 beforeAll(async () => {
-  const executablePath = process.env['LINCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
-  [lince, browser] = await Promise.all([startLince(), chromium.launch({ executablePath, args: ['--no-sandbox'] })]);
+  [lince, browser] = await Promise.all([startLince(), launchBrowser()]);
 }, 120_000);
 
 afterAll(async () => {
@@ -34,14 +33,10 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  page = await browser.newPage();
-  complaints = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(lince.webUrl);
+  ({ page, complaints } = await visit(browser, lince.webUrl));
 });
 
-afterEach(() => page.close());
+afterEach(() => page.context().close());
 
 /** Puts a copy of the newest digits into a models folder, other in `parts` of its manifest. */
 async function copyDigits(folder: string, parts: Partial<ModelManifest> = {}): Promise<void> {
@@ -64,22 +59,21 @@ async function changeAnswers(change: (prediction: Prediction) => void): Promise<
 }
 
 const signalWorkers = (signal: NodeJS.Signals): void => lince.workers.forEach(({ child }) => child.kill(signal));
-const choose = (name: string, buffer: Buffer): Promise<void> =>
-  page.getByLabel('Elige una imagen...', { exact: true }).setInputFiles({ name, mimeType: 'image/png', buffer });
-const classify = (): Promise<void> => page.getByRole('button', { name: 'Clasificar', exact: true }).click();
-const shown = (text: string | RegExp): Promise<void> => page.getByText(text, { exact: true }).waitFor();
+const choose = (name: string, buffer: Buffer): Promise<void> => handsOn(page).choose(fileOf(name, buffer));
+const classify = (): Promise<void> => handsOn(page).button('Clasificar').click();
+const shown = (text: string | RegExp): Promise<void> => handsOn(page).shown(text);
+const bars = () => handsOn(page).answer.getByRole('listitem');
 
 test('a picture chosen is shown, classified and answered live, on a quiet console', async () => {
   await shown('🔍 Clasificación de Imágenes con IA');
   await shown('Sube una imagen para que el modelo la analice.');
+  const socket = page.waitForEvent('websocket');
   await choose('digit.png', await digitPng(7));
   await shown('Imagen subida');
-  const socket = page.waitForEvent('websocket');
-  await classify();
   await shown('Predicción: Clase 7');
   await shown(/^Confianza: \d{1,3}\.\d\d%$/);
   await socket;
-  expect(await page.getByRole('listitem').count()).toBe(10);
+  expect(await bars().count()).toBe(10);
   const seen = page.getByAltText('Lo que vio el modelo');
   await seen.evaluate((image: { decode(): Promise<void> }) => image.decode());
   expect(await seen.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBe(28);
@@ -90,11 +84,9 @@ test('a picture chosen is shown, classified and answered live, on a quiet consol
 test('a second picture, chosen while the first still waits, gets its own answer and no other', async () => {
   signalWorkers('SIGSTOP');
   await choose('first.png', await digitPng(1));
-  await classify();
   await shown(/^Analizando/);
   await choose('second.png', await digitPng(4));
   await page.getByAltText('second.png').waitFor();
-  await classify();
   signalWorkers('SIGCONT');
   await shown('Predicción: Clase 4');
   expect(await page.getByText(/^Predicción:/).allInnerTexts()).toEqual(['Predicción: Clase 4']);
@@ -102,9 +94,8 @@ test('a second picture, chosen while the first still waits, gets its own answer 
 
 test('an API that dies while a picture waits, and comes back, is all the same to the page', async () => {
   signalWorkers('SIGSTOP');
-  await choose('digit.png', await digitPng(6));
   const submitted = page.waitForResponse((response) => response.status() === 202);
-  await classify();
+  await choose('digit.png', await digitPng(6));
   await submitted;
   await lince.apis[0]!.stop('SIGKILL');
   lince.startApi(Number(new URL(lince.apiUrl).port));
@@ -121,13 +112,11 @@ test('a picture can be dropped anywhere', async () => {
   }, bytes);
   await page.dispatchEvent('h1', 'drop', { dataTransfer: transfer });
   await page.getByAltText('dropped.png').waitFor();
-  await classify();
   await shown('Predicción: Clase 3');
 });
 
 test('a file that is no picture gets its sentence, in the language that is chosen and kept', async () => {
   await choose('notes.png', Buffer.from('not a picture'));
-  await classify();
   await shown('El archivo no es una imagen admitida. Usa PNG, JPEG, WebP, GIF, TIFF o AVIF.');
   await page.getByRole('button', { name: 'English' }).click();
   await shown('The file is not a supported picture. Use PNG, JPEG, WebP, GIF, TIFF or AVIF.');
@@ -144,7 +133,6 @@ test('an answer that is not to be believed at once says so, in either language',
   try {
     await page.goto(doubting.webUrl);
     await choose('digit.png', await digitPng(7, 15));
-    await classify();
     await shown('Predicción: Clase 7');
     await shown('El modelo no está seguro: comprueba la respuesta.');
     await page.getByRole('button', { name: 'English' }).click();
@@ -160,9 +148,8 @@ test('where there may be no digit, that stands before what the model makes of it
     prediction.warnings = ['not_a_digit', 'several_digits'];
   });
   await choose('digit.png', await digitPng(7));
-  await classify();
   await shown('Predicción: Clase 7');
-  expect(await page.locator('[aria-live]').innerText()).toMatch(
+  expect(await handsOn(page).answer.locator('[aria-live]').first().innerText()).toMatch(
     /No parece un dígito\..*Predicción: Clase 7.*Hay varios dígitos: la respuesta es la del más destacado\./s,
   );
 });
@@ -190,7 +177,7 @@ test('a model that comes while the page is open can be chosen, and answers with 
     await classify();
     await shown('Predicción: Clase siete');
     await shown('Ha respondido mine@1');
-    expect(await page.getByRole('listitem').locator(':first-child[title]').allInnerTexts()).toEqual(labels);
+    expect(await bars().locator(':first-child[title]').allInnerTexts()).toEqual(labels);
     await chooser.selectOption('digits');
     await shown('Ha respondido mine@1');
     await classify();
@@ -211,11 +198,9 @@ test('of many classes the likeliest are shown, and long labels are cut, not the 
     prediction.label = label.replaceAll(' ', '');
   });
   await choose('digit.png', await digitPng(3));
-  await classify();
   await shown('Las clases más probables');
-  const bars = page.getByRole('listitem');
-  expect(await bars.count()).toBe(5);
-  expect(await bars.getByTitle(`${label} (15)`).innerText()).toBe(`${label} (15)`);
+  expect(await bars().count()).toBe(5);
+  expect(await bars().getByTitle(`${label} (15)`).innerText()).toBe(`${label} (15)`);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 

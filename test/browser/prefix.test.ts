@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
 import { startLince } from '../support/lince.js';
 import { startPrefixProxy } from '../support/prefix-proxy.js';
@@ -12,11 +13,7 @@ let lince: Awaited<ReturnType<typeof startLince>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  const executablePath = process.env['LINCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
-  [lince, browser] = await Promise.all([
-    startLince({ env: { LINCE_PATH_PREFIX: PREFIX } }),
-    chromium.launch({ executablePath, args: ['--no-sandbox'] }),
-  ]);
+  [lince, browser] = await Promise.all([startLince({ env: { LINCE_PATH_PREFIX: PREFIX } }), launchBrowser()]);
 }, 120_000);
 
 afterAll(async () => {
@@ -26,21 +23,14 @@ afterAll(async () => {
 
 /** Goes to a page, has a digit read, and sees what the model saw. @returns what the console said */
 async function readDigit(address: string): Promise<string[]> {
-  const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(address);
-  const buffer = await digitPng(7);
-  const picker = page.getByLabel('Elige una imagen...', { exact: true });
-  await picker.setInputFiles({ name: 'digit.png', mimeType: 'image/png', buffer });
+  const { page, complaints } = await visit(browser, address);
   const heard = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
-  await page.getByRole('button', { name: 'Clasificar', exact: true }).click();
+  await handsOn(page).choose(fileOf('digit.png', await digitPng(7)));
   await page.getByText('Predicción: Clase 7', { exact: true }).waitFor();
   const seen = page.getByAltText('Lo que vio el modelo');
   await seen.evaluate((image: { decode(): Promise<void> }) => image.decode());
   await heard;
-  await page.close();
+  await page.context().close();
   return complaints;
 }
 

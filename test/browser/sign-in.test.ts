@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
 import { locksmith, type Locksmith } from '../support/keyed.js';
 import { startLince, type Lince } from '../support/lince.js';
@@ -10,14 +11,12 @@ let lince: Lince;
 let keys: Locksmith;
 let browser: Browser;
 let page: Page;
-/** What the browser's console said, and what nobody caught. */
 let complaints: string[];
 let maria: string;
 let root: string;
 
 beforeAll(async () => {
-  const executablePath = process.env['LINCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
-  [lince, browser] = await Promise.all([startLince(), chromium.launch({ executablePath, args: ['--no-sandbox'] })]);
+  [lince, browser] = await Promise.all([startLince(), launchBrowser()]);
   keys = locksmith(lince);
   [maria, root] = [await keys.add('maria'), await keys.add('root', { scope: 'admin' })];
 }, 120_000);
@@ -29,25 +28,19 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  page = await (await browser.newContext()).newPage();
-  complaints = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(lince.webUrl);
+  ({ page, complaints } = await visit(browser, lince.webUrl));
 });
 
 afterEach(() => page.context().close());
 
-const shown = (text: string | RegExp): Promise<void> => page.getByText(text, { exact: true }).waitFor();
-const button = (name: string) => page.getByRole('button', { name, exact: true });
+const shown = (text: string | RegExp): Promise<void> => handsOn(page).shown(text);
+const button = (name: string) => handsOn(page).button(name);
 async function signIn(key: string): Promise<void> {
   await page.getByLabel('Clave de acceso', { exact: true }).fill(key);
   await page.keyboard.press('Enter');
 }
 async function classify(): Promise<void> {
-  const file = { name: 'digit.png', mimeType: 'image/png', buffer: await digitPng(7) };
-  await page.getByLabel('Elige una imagen...', { exact: true }).setInputFiles(file);
-  await button('Clasificar').click();
+  await handsOn(page).choose(fileOf('digit.png', await digitPng(7)));
   await shown('Predicción: Clase 7');
 }
 
@@ -57,7 +50,7 @@ test('who has a key signs in, classifies, and is still in after a reload, until 
   await classify();
   await page.getByAltText('Lo que vio el modelo').waitFor();
   await shown(
-    /^Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, al cabo de 7 días; .+ 24 horas\.$/,
+    /^Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, al cabo de 7 días; .+ 24 horas\. Las miniaturas .+$/,
   );
   await page.reload();
   await shown('maria');
@@ -79,12 +72,7 @@ test('a key that is revoked leads back to the sign-in', async () => {
   await signIn(await keys.add('pedro'));
   await shown('pedro');
   await keys.revoke('pedro');
-  await page.getByLabel('Elige una imagen...', { exact: true }).setInputFiles({
-    name: 'digit.png',
-    mimeType: 'image/png',
-    buffer: await digitPng(7),
-  });
-  await button('Clasificar').click();
+  await handsOn(page).choose(fileOf('digit.png', await digitPng(7)));
   await page.getByLabel('Clave de acceso', { exact: true }).waitFor();
 });
 

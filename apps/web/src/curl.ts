@@ -14,5 +14,7 @@ export function curlLine(name: string, model: string | undefined, withKey: boole
   if (model !== undefined) address.searchParams.set('model', model);
   // What curl would read as more than a file's name stands in quotes of its own.
   const file = quoted(`file=@"${name.replaceAll(/["\\]/g, String.raw`\$&`)}"`);
-  return ['curl', ...(withKey ? ['-H "Authorization: Bearer $LINCE_KEY"'] : []), '-F', file, quoted(address.href)].join(' ');
+  return ['curl', ...(withKey ? ['-H "Authorization: Bearer $LINCE_KEY"'] : []), '-F', file, quoted(address.href)].join(
+    ' ',
+  );
 }

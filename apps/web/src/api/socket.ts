@@ -68,6 +68,7 @@ export function followJobs(news: JobNews, signal: AbortSignal): LiveJobs {
 
   return {
     watch(ids) {
+      if (ids.length === 0) return;
       ids.forEach((id) => watched.add(id));
       if (socket.connected) ask(ids);
       else if (!socket.active) socket.connect();

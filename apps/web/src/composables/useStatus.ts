@@ -18,7 +18,6 @@ export function useStatus(read: (signal: AbortSignal) => Promise<Status>) {
   const { pause, resume } = useIntervalFn(look, EVERY, { immediateCallback: true });
   const visibility = useDocumentVisibility();
   watch(visibility, (now) => (now === 'visible' ? resume() : pause()));
-  void look();
   onScopeDispose(() => end.abort());
   return { status };
 }

@@ -25,7 +25,7 @@ export const en: Words = {
   undo: 'Undo',
   clear: 'Clear',
   stroke: 'Stroke',
-  samplesTitle: 'None at hand? Try one of these',
+  samplesTitle: 'None at hand? Try one of these:',
   samples: {
     plain: 'A digit of MNIST’s',
     photo: 'Photo of a paper',
@@ -84,6 +84,7 @@ export const en: Words = {
   progress: (done, total) => `${done} of ${total} done`,
   cancelWaiting: 'Cancel what waits',
   removeAll: 'Remove all',
+  removeAllSure: 'Remove all pictures and their answers, from the service, too?',
   download: (kind) => `Download ${kind}`,
   tile: {
     uploading: 'Uploading',

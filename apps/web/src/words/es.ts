@@ -23,7 +23,7 @@ export const es = {
   undo: 'Deshacer',
   clear: 'Borrar',
   stroke: 'Grosor',
-  samplesTitle: '¿No tienes ninguna a mano? Prueba con una de estas',
+  samplesTitle: '¿Ninguna a mano? Prueba con una de estas:',
   samples: {
     plain: 'Un dígito de MNIST',
     photo: 'Foto de un papel',
@@ -82,6 +82,7 @@ export const es = {
   progress: (done: number, total: number) => `${done} de ${total} listas`,
   cancelWaiting: 'Cancelar lo que espera',
   removeAll: 'Quitar todas',
+  removeAllSure: '¿Quitar todas las imágenes y sus respuestas, también del servicio?',
   download: (kind: string) => `Descargar ${kind}`,
   tile: {
     uploading: 'Subiendo',
