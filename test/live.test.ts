@@ -55,7 +55,7 @@ test('whoever watches gets the present state at once and each change as it happe
   const job = await submit();
   const pages = [open(0), open(1)];
   for (const { socket } of pages)
-    expect(await watch(socket, job.id)).toEqual({ snapshots: [job], unknown: [], refused: [] });
+    expect(await watch(socket, job.id)).toEqual({ snapshots: [{ ...job, ahead: 0 }], unknown: [], refused: [] });
   goOn();
   for (const { told } of pages) {
     await until(() => last(told) === 'succeeded');
@@ -81,7 +81,7 @@ test('ids that no job has are named, and do no harm to the others', async () => 
   const unknown = ['b123456789012.0.1234567890123456', 'not an id'];
   const page = open(0);
   const now = await watch(page.socket, ...unknown, job.id);
-  expect(now).toEqual({ snapshots: [job], unknown: expect.arrayContaining(unknown), refused: [] });
+  expect(now).toEqual({ snapshots: [{ ...job, ahead: 0 }], unknown: expect.arrayContaining(unknown), refused: [] });
   expect(now.unknown).toHaveLength(2);
   expect(page.gone).toEqual([]);
 });

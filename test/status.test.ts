@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { Worker } from 'bullmq';
-import { QUEUE, statusSchema, type Outcome, type Snapshot, type Status } from '#contract';
-import { keysUnder } from '#platform';
+import { QUEUE, statusSchema, type Snapshot, type Status } from '#contract';
 import { backstage, type Backstage } from './support/bundles.js';
 import { digitPng } from './support/digits.js';
 import { startLince, type Lince } from './support/lince.js';
 import { raw } from './support/requests.js';
+import { takeNext } from './support/taken.js';
 import { until } from './support/until.js';
 
 jest.setTimeout(60_000);
@@ -35,26 +34,6 @@ const saysOfQueue = (queue: Status['queue']): Promise<boolean> =>
     return all.every((each) => each.queue.waiting === queue.waiting && each.queue.processing === queue.processing);
   });
 
-/** Has a bundle of three in hand, as a worker would, until `meanwhile` is over; then lets it fail. */
-async function inHand(meanwhile: () => Promise<unknown>): Promise<void> {
-  const ids = await behind.submit(Array<Buffer>(3).fill(await digitPng(3)));
-  const { bundle } = ids[0]!;
-  const worker = new Worker(QUEUE, null, { connection: behind.redis, prefix: keysUnder('lince').queue });
-  try {
-    const job = await worker.getNextJob('hand');
-    expect(job!.id).toBe(bundle);
-    await meanwhile();
-    const outcome: Outcome = { state: 'failed', code: 'blank_image' };
-    await behind.records.settle(
-      bundle,
-      [0, 1, 2].map((index) => ({ index, outcome })),
-    );
-    await job!.moveToCompleted(null, 'hand', false);
-  } finally {
-    await worker.close();
-  }
-}
-
 test('every API process tells the same of all workers, and of all that waits', async () => {
   const all = await until(async () => {
     const now = await statusAt(lince.apiUrl);
@@ -69,7 +48,11 @@ test('every API process tells the same of all workers, and of all that waits', a
   });
   const jobs = await Promise.all(sent);
   await saysOfQueue({ waiting: PICTURES, processing: 0 });
-  await inHand(() => saysOfQueue({ waiting: PICTURES, processing: 3 }));
+  await behind.submit([picture, picture, picture]);
+  await saysOfQueue({ waiting: PICTURES + 3, processing: 0 });
+  const taken = await takeNext(QUEUE, behind);
+  await saysOfQueue({ waiting: PICTURES, processing: 3 });
+  await taken.finish();
   await saysOfQueue({ waiting: PICTURES, processing: 0 });
   signal('SIGCONT');
   const ends = jobs.map(async ({ links }) => (await fetch(`${lince.apiUrl}${links.self}?wait=30`)).json());

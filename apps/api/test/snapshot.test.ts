@@ -25,6 +25,7 @@ test('a job that waits has nothing to tell but itself', () => {
     timings: { waited: null, preprocess: null, predict: null },
     result: null,
     error: null,
+    ahead: null,
     crop: null,
     links: { self: `/v1/jobs/${ID}`, events: `/v1/jobs/${ID}/events`, input: null },
   });
@@ -69,6 +70,10 @@ test('a worker of before it was told leaves no part of the picture', () => {
   const older: unknown = JSON.parse(JSON.stringify({ ...succeeded, crop: undefined }));
   const job = { ...queuedJob, state: 'succeeded' as const, outcome: outcomeSchema.parse(older) };
   expect(toSnapshot(job, 'es', '')).toMatchObject({ result, crop: null });
+});
+
+test('how many are before it in line is told where it is known', () => {
+  expect(toSnapshot({ ...queuedJob, ahead: 0 }, 'es', '')).toMatchObject({ state: 'queued', ahead: 0 });
 });
 
 test('a job that was canceled waited until then', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Announcement, ModelReference } from '#contract';
-import type { Changes, Created, EndsListener, Job, JobId, Records } from '#platform';
+import type { Changes, Created, EndsListener, Job, JobId, Lines, Records } from '#platform';
 import type { Bundles, Outgoing, Put } from '../src/bundles/bundles.js';
 import { Submissions } from '../src/bundles/submissions.js';
 import type { Slots } from '../src/bundles/slots.js';
@@ -61,7 +61,9 @@ beforeEach(() => {
   [sent, awaited, refusal, stored] = [[], new Map(), null, {}];
   [again, ahead, canceled] = [new Map(), 0, []];
   hangUp = new AbortController();
-  submissions = new Submissions(bundles, changes, records, new Jobs(records, changes), { count: 2 } as Slots);
+  submissions = new Submissions(bundles, changes, records, new Jobs(records, changes, {} as Lines), {
+    count: 2,
+  } as Slots);
 });
 
 test('each gets its own end', async () => {

@@ -69,6 +69,12 @@ export const snapshotSchema = z.object({
   timings: timingsSchema,
   result: predictionSchema.nullable(),
   error: jobErrorSchema.nullable(),
+  ahead: z
+    .int()
+    .nullable()
+    .describe(
+      'While the job waits, how many pictures were before it in line when it was asked for: of all callers, of those that wait as it does (being waited for, or submitted), without those that workers have in hand. An estimate where they are many; pictures that come later may go before it, for callers take turns. Null where it does not wait, or that cannot be told.',
+    ),
   crop: cropSchema
     .nullable()
     .describe(

@@ -22,6 +22,9 @@ export interface Keys {
   session: (digest: string) => string;
   /** Sorted set, BullMQ's: the submitted bundles that wait. */
   line: string;
+  /** Lists, BullMQ's, the next one last: those that are waited for and wait; the submitted that go before all in line. */
+  awaited: string;
+  firstInLine: string;
   /** Lists, BullMQ's: the bundles that workers have in hand, those that are waited for and those submitted. */
   awaitedInHand: string;
   submittedInHand: string;
@@ -55,6 +58,8 @@ export function keysUnder(prefix: string): Keys {
     session: (digest) => `${tag}:session:${digest}`,
     accessChanges: `${tag}:changes:access`,
     line: `${tag}:${SUBMITTED}:prioritized`,
+    awaited: `${tag}:${QUEUE}:wait`,
+    firstInLine: `${tag}:${SUBMITTED}:wait`,
     awaitedInHand: `${tag}:${QUEUE}:active`,
     submittedInHand: `${tag}:${SUBMITTED}:active`,
     changes: (of) => (of ? `${tag}:changes:${of}` : `${tag}:changes`),

@@ -29,7 +29,7 @@ export async function* follow(
 }
 
 /** The same, up to the final state; ends without one when the job is erased. */
-export async function* untilFinal(jobs: AsyncGenerator<Job>): AsyncGenerator<Job> {
+export async function* untilFinal<T extends Job>(jobs: AsyncGenerator<T>): AsyncGenerator<T> {
   for await (const job of jobs) {
     yield job;
     if (isFinal(job.state)) return;

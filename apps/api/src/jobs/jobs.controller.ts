@@ -32,7 +32,7 @@ export class JobsController {
       patience > 0
         ? await this.jobs.wait(id, ownerOf(request), patience, this.closing.signalFor(response, 'poll'))
         : await this.jobs.read(id, ownerOf(request));
-    return toSnapshot(job, languageOf(request), this.config.pathPrefix);
+    return toSnapshot(await this.jobs.placed(job), languageOf(request), this.config.pathPrefix);
   }
 
   @Get('events')

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, isFinal } from '#contract';
-import { Changes, parseJobId, Records, type Job, type JobId } from '#platform';
+import { Changes, Lines, parseJobId, Records, type Job, type JobId } from '#platform';
 import { follow, untilFinal } from './follow.js';
 import { lastOf } from './last-of.js';
+import type { PlacedJob } from './snapshot.js';
 
 /** Jobs as clients ask for them, by id; of another's they hear nothing. */
 @Injectable()
@@ -10,6 +11,7 @@ export class Jobs {
   constructor(
     private readonly records: Records,
     private readonly changes: Changes,
+    private readonly lines: Lines,
   ) {}
 
   /** @throws CodedError `job_not_found` for an unknown or malformed id, and for another's job */
@@ -17,17 +19,22 @@ export class Jobs {
     return (await this.readOwn(parse(text), owner)) ?? notFound();
   }
 
+  /** The job with its place in line; what cannot be told must not keep the rest from being told. */
+  async placed(job: Job): Promise<PlacedJob> {
+    if (job.state !== 'queued') return job;
+    return { ...job, ahead: await this.lines.ahead(job.id).catch(() => null) };
+  }
+
   /**
-   * A job as it changes, until it is erased or the signal; see {@link follow}.
+   * A job as it changes, with its place in line at first, until it is erased or the signal; see {@link follow}.
    * @throws CodedError `job_not_found` for a malformed id
    */
-  watch(id: string | JobId, owner: string, signal: AbortSignal): AsyncGenerator<Job> {
-    const job = typeof id === 'string' ? parse(id) : id;
-    return follow(() => this.readOwn(job, owner), this.changes, job, signal);
+  watch(id: string, owner: string, signal: AbortSignal): AsyncGenerator<PlacedJob> {
+    return this.placedEach(this.changesOf(parse(id), owner, signal));
   }
 
   /** As {@link watch}, up to the final state. */
-  follow(id: string | JobId, owner: string, signal: AbortSignal): AsyncGenerator<Job> {
+  follow(id: string, owner: string, signal: AbortSignal): AsyncGenerator<PlacedJob> {
     return untilFinal(this.watch(id, owner, signal));
   }
 
@@ -37,7 +44,9 @@ export class Jobs {
    * @throws CodedError `job_not_found`, also when it is erased meanwhile
    */
   async wait(id: string | JobId, owner: string, patience: number, signal: AbortSignal): Promise<Job> {
-    const { last, cutShort } = await lastOf((until) => this.follow(id, owner, until), patience, signal);
+    const job = typeof id === 'string' ? parse(id) : id;
+    const changes = (until: AbortSignal) => untilFinal(this.changesOf(job, owner, until));
+    const { last, cutShort } = await lastOf(changes, patience, signal);
     if (!last || (!isFinal(last.state) && !cutShort)) notFound();
     return last;
   }
@@ -68,6 +77,14 @@ export class Jobs {
     const data = await this.records.readSeen(id);
     if (outcome?.state !== 'succeeded' || !data) throw new CodedError('input_not_found');
     return { ...outcome.seen, data };
+  }
+
+  private changesOf(id: JobId, owner: string, signal: AbortSignal): AsyncGenerator<Job> {
+    return follow(() => this.readOwn(id, owner), this.changes, id, signal);
+  }
+
+  private async *placedEach(jobs: AsyncGenerator<Job>): AsyncGenerator<PlacedJob> {
+    for await (const job of jobs) yield this.placed(job);
   }
 
   private async readOwn(id: JobId, owner: string): Promise<Job | null> {

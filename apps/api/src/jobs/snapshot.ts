@@ -7,8 +7,13 @@ import { formatJobId, type Job } from '#platform';
  */
 export const pathOf = (id: string, prefix: string): string => `${prefix}/v1/jobs/${id}`;
 
+/** A job, and how many pictures are before it in line; null or absent where it does not wait, or that is not known. */
+export interface PlacedJob extends Job {
+  ahead?: number | null;
+}
+
 /** What a client may know of a job; see {@link pathOf} for the prefix. */
-export function toSnapshot(job: Job, language: Language, prefix: string): Snapshot {
+export function toSnapshot(job: PlacedJob, language: Language, prefix: string): Snapshot {
   const id = formatJobId(job.id);
   const self = pathOf(id, prefix);
   const { outcome } = job;
@@ -28,6 +33,7 @@ export function toSnapshot(job: Job, language: Language, prefix: string): Snapsh
     },
     result: prediction?.result ?? null,
     error: outcome?.state === 'failed' ? describe(outcome.code, language) : null,
+    ahead: job.ahead ?? null,
     crop: prediction?.crop ?? null,
     links: { self, events: `${self}/events`, input: prediction && `${self}/input.png` },
   };

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { isFinal } from '#contract';
-import { languageOf, type Job } from '#platform';
+import { languageOf } from '#platform';
 import { streamEvents, type Told } from '../http/event-stream.js';
-import { toSnapshot } from './snapshot.js';
+import { toSnapshot, type PlacedJob } from './snapshot.js';
 
 /**
  * Sends a job's snapshots as server-sent events.
@@ -10,7 +10,7 @@ import { toSnapshot } from './snapshot.js';
  * @throws CodedError `job_not_found`
  */
 export async function streamSnapshots(
-  jobs: AsyncGenerator<Job>,
+  jobs: AsyncGenerator<PlacedJob>,
   request: Request,
   response: Response,
   prefix: string,

@@ -8,12 +8,12 @@ import {
   type ServerEvents,
   type Snapshot,
 } from '#contract';
-import type { Batch, Job } from '#platform';
+import type { Batch } from '#platform';
 import type { Server } from 'socket.io';
 import type { BatchRequests } from '../batches/batch-requests.js';
 import { toBatchSnapshot } from '../batches/batch-snapshot.js';
 import type { Jobs } from '../jobs/jobs.js';
-import { toSnapshot } from '../jobs/snapshot.js';
+import { toSnapshot, type PlacedJob } from '../jobs/snapshot.js';
 
 /** A kind of thing that sockets watch by its id. */
 export interface Watchable<T, S> {
@@ -33,8 +33,8 @@ type Io = Server<ClientEvents, ServerEvents>;
  * Jobs, told of by `job` and `gone`.
  * @param prefix what the service's addresses begin with
  */
-export const watchableJobs = (jobs: Jobs, io: Io, prefix: string): Watchable<Job, Snapshot> => ({
-  read: (id, owner) => jobs.read(id, owner),
+export const watchableJobs = (jobs: Jobs, io: Io, prefix: string): Watchable<PlacedJob, Snapshot> => ({
+  read: async (id, owner) => jobs.placed(await jobs.read(id, owner)),
   watch: (id, owner, signal) => jobs.watch(id, owner, signal),
   roomOf,
   toSnapshot: (job, language) => toSnapshot(job, language, prefix),

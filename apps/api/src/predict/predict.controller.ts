@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError, type ModelReference, type PredictAnswer, type Snapshot } from '#contract';
-import { Fingerprint, formatJobId, languageOf, onceOf, type Config, type Job } from '#platform';
+import { Fingerprint, formatJobId, languageOf, onceOf, type Config } from '#platform';
 import { ownerOf, requireStillIn } from '../access/principal.js';
 import { Admission } from '../admission/admission.js';
 import { callerOf } from '../admission/caller.js';
@@ -9,7 +9,7 @@ import { Submissions, type Sent } from '../bundles/submissions.js';
 import { Closing } from '../http/closing.js';
 import { single } from '../http/single.js';
 import { Jobs } from '../jobs/jobs.js';
-import { pathOf, toSnapshot } from '../jobs/snapshot.js';
+import { pathOf, toSnapshot, type PlacedJob } from '../jobs/snapshot.js';
 import { ModelList } from '../models/model-list.js';
 import { CONFIG } from '../tokens.js';
 import { answerOf } from './answer.js';
@@ -55,7 +55,10 @@ export class PredictController {
     const answer = answerOf(ended);
     if (answer) return answer;
     const id = formatJobId(ended.id);
-    if (preference) return this.accepted(await this.jobs.read(id, ownerOf(request)), request, response);
+    if (preference) {
+      const job = await this.jobs.read(id, ownerOf(request));
+      return this.accepted(await this.jobs.placed(job), request, response);
+    }
     response.location(pathOf(id, this.config.pathPrefix));
     throw new CodedError('prediction_timeout');
   }
@@ -79,7 +82,7 @@ export class PredictController {
     return { upload, model, owner, caller: callerOf(request), once };
   }
 
-  private accepted(job: Job, request: Request, response: Response): Snapshot {
+  private accepted(job: PlacedJob, request: Request, response: Response): Snapshot {
     const snapshot = toSnapshot(job, languageOf(request), this.config.pathPrefix);
     response.status(202).location(snapshot.links.self);
     return snapshot;
