@@ -197,7 +197,7 @@ test('the queues are for administrators', async () => {
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(page.headers.get('x-powered-by')).toBeNull();
   const { queues } = (await (await ask('/admin/queues/api/queues', SET)).json()) as { queues: { name: string }[] };
-  expect(queues.map(({ name }) => name)).toEqual(['bundles', 'submitted']);
+  expect(queues.map(({ name }) => name)).toEqual(['bundles', 'submitted', 'saliency']);
 });
 
 test('a person without a key is told so where the queues are, and where to sign in', async () => {

@@ -73,7 +73,7 @@ test('a job is shown as it is, from the first moment to the answer', async () =>
     result: { class: 7, label: '7' },
     error: null,
     crop: { left: 0, top: 0, right: 1, bottom: 1 },
-    links: { input: `${job.links.self}/input.png` },
+    links: { input: `${job.links.self}/input.png`, saliency: `${job.links.self}/saliency.png` },
   });
   expect(done.result).not.toHaveProperty('id');
   expect(Date.parse(done.finished!)).toBeGreaterThanOrEqual(Date.parse(done.started!));

@@ -93,6 +93,7 @@ test('each door is come through, and answers as the document has it', async () =
   await open('GET', links.events, { headers: { 'Last-Event-ID': 'succeeded' } }, [204]);
   await open('GET', `${links.self}?wait=20`);
   await open('GET', `${links.self}/input.png`);
+  await open('GET', `${links.self}/saliency.png`);
   await open('DELETE', links.self, {}, [204]);
   const batch = JSON.parse((await open('POST', '/v1/batches', formOf(await digits), [202])).text) as BatchSnapshot;
   await open('GET', batch.links.events);

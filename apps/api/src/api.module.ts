@@ -1,7 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { EVENTS_KEPT, QUEUE, SUBMITTED } from '#contract';
+import { EVENTS_KEPT, QUEUE, SALIENCY, SUBMITTED } from '#contract';
 import {
   Allowances,
   Batches,
@@ -14,6 +14,7 @@ import {
   newHome,
   Records,
   Replicas,
+  SaliencyMaps,
   Sessions,
   type Config,
 } from '#platform';
@@ -48,6 +49,8 @@ import { ModelsController } from './models/models.controller.js';
 import { ElsewhereController } from './openapi/elsewhere.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { PredictController } from './predict/predict.controller.js';
+import { Saliency } from './saliency/saliency.js';
+import { SaliencyQueue } from './saliency/saliency-queue.js';
 import { StatusController } from './status/status.controller.js';
 import { CONFIG, REDIS, SUBSCRIBER } from './tokens.js';
 
@@ -65,7 +68,7 @@ export class ApiModule {
       imports: [
         BullModule.forRoot({ connection: redis, prefix: keys.queue }),
         BullModule.registerQueue(
-          ...[QUEUE, SUBMITTED].map((name) => ({ name, streams: { events: { maxLen: EVENTS_KEPT } } })),
+          ...[QUEUE, SUBMITTED, SALIENCY].map((name) => ({ name, streams: { events: { maxLen: EVENTS_KEPT } } })),
         ),
       ],
       controllers: [
@@ -90,6 +93,7 @@ export class ApiModule {
         { provide: Replicas, useValue: new Replicas(redis, config.redis.replicas, new Logger('Redis replicas')) },
         { provide: Fleet, useValue: new Fleet(redis, keys) },
         { provide: Lines, useValue: new Lines(redis, keys) },
+        { provide: SaliencyMaps, useValue: new SaliencyMaps(redis, keys) },
         { provide: Changes, useValue: new Changes(subscriber, keys, newHome()) },
         { provide: KeyStore, useValue: new KeyStore(redis, keys) },
         { provide: Sessions, useValue: new Sessions(redis, keys, config.access.session) },
@@ -111,6 +115,8 @@ export class ApiModule {
           ModelList,
           QueueBoard,
           Room,
+          Saliency,
+          SaliencyQueue,
           Slots,
           Spending,
           Submissions,

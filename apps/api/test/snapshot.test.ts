@@ -27,7 +27,7 @@ test('a job that waits has nothing to tell but itself', () => {
     error: null,
     ahead: null,
     crop: null,
-    links: { self: `/v1/jobs/${ID}`, events: `/v1/jobs/${ID}/events`, input: null },
+    links: { self: `/v1/jobs/${ID}`, events: `/v1/jobs/${ID}/events`, input: null, saliency: null },
   });
 });
 
@@ -49,7 +49,7 @@ test('a job that succeeded names the model that answered, its times and its pict
     result,
     error: null,
     crop: { left: 0.1, top: 0.2, right: 0.5, bottom: 1 },
-    links: { input: `/v1/jobs/${ID}/input.png` },
+    links: { input: `/v1/jobs/${ID}/input.png`, saliency: `/v1/jobs/${ID}/saliency.png` },
   });
   expect(snapshotSchema.parse(snapshot)).toEqual(snapshot);
 });
@@ -62,7 +62,7 @@ test.each([
   expect(toSnapshot(job, language, '')).toMatchObject({
     error: { code: 'blank_image', status: 422, retryable: false, detail },
     result: null,
-    links: { input: null },
+    links: { input: null, saliency: null },
   });
 });
 

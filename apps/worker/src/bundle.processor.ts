@@ -1,8 +1,9 @@
-import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { Inject, Logger } from '@nestjs/common';
+import { OnWorkerEvent, Processor } from '@nestjs/bullmq';
+import { Inject } from '@nestjs/common';
 import { UnrecoverableError, type Job, type WorkerOptions } from 'bullmq';
 import { bundleSchema, QUEUE, SUBMITTED, type Bundle } from '#contract';
 import { BundleWork } from './bundle-work.js';
+import { QueueProcessor } from './queue.processor.js';
 
 const SECOND = 1_000;
 
@@ -18,24 +19,11 @@ const delivery = {
 } satisfies Partial<WorkerOptions>;
 
 /** Takes bundles from one of the queues. */
-abstract class BundleProcessor extends WorkerHost {
+abstract class BundleProcessor extends QueueProcessor {
   @Inject(BundleWork) private readonly work!: BundleWork;
-  private readonly logger = new Logger(BundleProcessor.name);
-  private trouble = '';
-
-  /** Takes bundles from now on. @param concurrency how many it has in hand at once */
-  start(concurrency: number): void {
-    this.worker.concurrency = concurrency;
-    void this.worker.run();
-  }
-
-  /** Takes no more bundles, and resolves when those in hand are answered. */
-  async stop(): Promise<void> {
-    await this.worker.close();
-  }
 
   async process(job: Job): Promise<void> {
-    this.trouble = '';
+    this.isWell();
     await this.work.do(parseBundle(job));
   }
 
@@ -44,15 +32,6 @@ abstract class BundleProcessor extends WorkerHost {
     this.logger.error(`bundle ${job?.id}: ${error.stack}`);
     // Where Redis does not answer now, the API's sweep finds the bundle later.
     if (job?.finishedOn) await this.work.giveUp(job.id!).catch((cause: Error) => this.logger.warn(cause.message));
-  }
-
-  /** Each trouble with the queue once, not as often as it is met again, until a bundle comes through. */
-  @OnWorkerEvent('error')
-  tell(error: NodeJS.ErrnoException): void {
-    // What the system says of a connection is logged by the connection, once an outage.
-    if (typeof error.code === 'string' || error.message === this.trouble) return;
-    this.trouble = error.message;
-    this.logger.warn(`queue: ${error.message}`);
   }
 }
 

@@ -1,11 +1,13 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { ModelRegistry, openEngine, withLightCalls, type InferenceEngine } from '#engine';
-import { connectRedis, Fleet, keysUnder, ModelsFolder, Records, Retention, type Config } from '#platform';
+import { connectRedis, Fleet, keysUnder, ModelsFolder, Records, Retention, SaliencyMaps, type Config } from '#platform';
 import { AwaitedProcessor, SubmittedProcessor } from './bundle.processor.js';
 import { BundleWork } from './bundle-work.js';
 import { Heartbeat } from './heartbeat.js';
 import { Models } from './models.js';
+import { SaliencyProcessor } from './saliency.processor.js';
+import { SaliencyWork } from './saliency-work.js';
 import { CONFIG, ENGINE, REDIS } from './tokens.js';
 import { ClassificationWorker } from './worker.js';
 
@@ -28,6 +30,7 @@ export class WorkerModule {
         { provide: REDIS, useValue: redis },
         { provide: Retention, useValue: retention },
         { provide: Records, useValue: new Records(redis, keys, () => retention.ms) },
+        { provide: SaliencyMaps, useValue: new SaliencyMaps(redis, keys) },
         { provide: ENGINE, useFactory: async () => withLightCalls(await openEngine(config.worker.engine)) },
         {
           provide: Heartbeat,
@@ -46,6 +49,8 @@ export class WorkerModule {
         },
         AwaitedProcessor,
         BundleWork,
+        SaliencyProcessor,
+        SaliencyWork,
         SubmittedProcessor,
         ClassificationWorker,
       ],

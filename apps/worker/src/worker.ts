@@ -6,6 +6,8 @@ import { BundleWork } from './bundle-work.js';
 import { Heartbeat } from './heartbeat.js';
 import { practise } from './practice.js';
 import { Models, type NoModel } from './models.js';
+import { SaliencyProcessor } from './saliency.processor.js';
+import { SaliencyWork } from './saliency-work.js';
 import { CONFIG, REDIS } from './tokens.js';
 import { Watchdog } from './watchdog.js';
 
@@ -27,6 +29,8 @@ export class ClassificationWorker {
     private readonly work: BundleWork,
     private readonly awaited: AwaitedProcessor,
     private readonly submitted: SubmittedProcessor,
+    private readonly maps: SaliencyWork,
+    private readonly mapping: SaliencyProcessor,
     private readonly heartbeat: Heartbeat,
     private readonly retention: Retention,
   ) {
@@ -44,6 +48,7 @@ export class ClassificationWorker {
     this.watchdog.start();
     this.awaited.start(this.config.worker.concurrency + BESIDES);
     this.submitted.start(this.config.worker.concurrency);
+    this.mapping.start(1);
     await this.heartbeat.start(async () => ({
       ...(await this.models.facts()),
       lastMinute: this.work.lastMinute.latencies(),
@@ -56,7 +61,8 @@ export class ClassificationWorker {
     this.heartbeat.stop();
     this.retention.stop();
     this.work.stop();
-    await Promise.all([this.awaited.stop(), this.submitted.stop()]);
+    this.maps.stop();
+    await Promise.all([this.awaited.stop(), this.submitted.stop(), this.mapping.stop()]);
     await this.models.dispose();
     await closeRedis(this.redis);
   }

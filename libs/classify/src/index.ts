@@ -1,2 +1,3 @@
 export * from './classify.js';
+export { saliency } from './saliency.js';
 export { isLarge, longestDecode, type DecodeLimits } from '#preprocess';

@@ -80,6 +80,11 @@ export const snapshotSchema = z.object({
     .describe(
       'The part of the upright picture that the model was shown; null where there is no result, or one of before it was told.',
     ),
-  links: z.object({ self: z.string(), events: z.string(), input: z.string().nullable() }),
+  links: z.object({
+    self: z.string(),
+    events: z.string(),
+    input: z.string().nullable(),
+    saliency: z.string().nullable(),
+  }),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -1,9 +1,11 @@
 import {
   announcementSchema,
   batchAnnouncementSchema,
+  mapAnnouncementSchema,
   type Announcement,
   type BatchAnnouncement,
   type Change,
+  type MapAnnouncement,
 } from '#contract';
 import type { Redis } from 'ioredis';
 import type { Keys } from './keys.js';
@@ -16,6 +18,9 @@ export type EndsListener = (ends: Announcement['pictures'] | 'gap') => void;
 
 /** How a batch stands after a change, or `gap`. */
 export type BatchListener = (change: BatchAnnouncement | 'gap') => void;
+
+/** What became of a map that was asked for, or `gap`. */
+export type MapListener = (end: MapAnnouncement | 'gap') => void;
 
 /** Called when access keys may have changed. */
 type AccessListener = () => void;
@@ -31,6 +36,7 @@ export interface Listening {
 export class Changes {
   private readonly listeners = new Map<string, Map<ChangeListener, number>>();
   private readonly batches = new Map<string, Set<BatchListener>>();
+  private readonly maps = new Map<string, Set<MapListener>>();
   private readonly awaited = new Map<string, EndsListener>();
   private readonly access = new Set<AccessListener>();
 
@@ -48,7 +54,7 @@ export class Changes {
     );
     // Announcements of while the connection was away are lost: subscribe first, then have everybody read again.
     redis.on('ready', () => {
-      this.subscribe(...this.listeners.keys(), ...this.batches.keys()).then(
+      this.subscribe(...this.listeners.keys(), ...this.batches.keys(), ...this.maps.keys()).then(
         () => this.tellOfGap(),
         () => undefined, // The connection went again; `ready` comes again.
       );
@@ -69,9 +75,12 @@ export class Changes {
 
   /** Calls `listener` with each change of a batch. */
   listenToBatch(batch: string, listener: BatchListener): Listening {
-    const listeners = this.batches.get(batch) ?? new Set();
-    this.batches.set(batch, listeners.add(listener));
-    return { begun: this.begin(batch), stop: () => this.leaveBatch(batch, listener) };
+    return this.listenIn(this.batches, batch, listener);
+  }
+
+  /** Calls `listener` when a map has been made, or cannot be; by its name, see {@link mapName}. */
+  listenToMap(map: string, listener: MapListener): Listening {
+    return this.listenIn(this.maps, map, listener);
   }
 
   /**
@@ -96,11 +105,15 @@ export class Changes {
     this.end(bundle);
   }
 
-  private leaveBatch(batch: string, listener: BatchListener): void {
-    const listeners = this.batches.get(batch);
-    if (!listeners?.delete(listener) || listeners.size > 0) return;
-    this.batches.delete(batch);
-    this.end(batch);
+  private listenIn<L>(all: Map<string, Set<L>>, of: string, listener: L): Listening {
+    const listeners = all.get(of) ?? new Set();
+    all.set(of, listeners.add(listener));
+    const stop = (): void => {
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      all.delete(of);
+      this.end(of);
+    };
+    return { begun: this.begin(of), stop };
   }
 
   private begin(of: string): Promise<void> {
@@ -132,9 +145,15 @@ export class Changes {
 
   private deliverOfBatch(said: unknown): void {
     const announcement = batchAnnouncementSchema.safeParse(said);
+    if (!announcement.success) return this.deliverOfMap(said);
+    for (const listener of this.batches.get(announcement.data.batch) ?? []) listener(announcement.data);
+  }
+
+  private deliverOfMap(said: unknown): void {
+    const announcement = mapAnnouncementSchema.safeParse(said);
     // Something changed that this version has no words for: the records may tell.
     if (!announcement.success) return this.tellOfGap();
-    for (const listener of this.batches.get(announcement.data.batch) ?? []) listener(announcement.data);
+    for (const listener of this.maps.get(announcement.data.map) ?? []) listener(announcement.data);
   }
 
   private tellOfAccess(): void {
@@ -145,6 +164,7 @@ export class Changes {
     this.tellOfAccess();
     for (const listener of this.awaited.values()) listener('gap');
     for (const listeners of this.batches.values()) for (const listener of listeners) listener('gap');
+    for (const listeners of this.maps.values()) for (const listener of listeners) listener('gap');
     for (const listeners of this.listeners.values()) for (const listener of listeners.keys()) listener('gap');
   }
 }

@@ -31,6 +31,7 @@ export * from './redis.js';
 export * from './replicas.js';
 export { REQUEST_ID } from './request-id.js';
 export * from './retention.js';
+export * from './saliency-maps.js';
 export * from './same-origin.js';
 export * from './sessions.js';
 export { SettingError } from './setting.js';

@@ -7,7 +7,8 @@ import { LOAD, ONCE, TURNS } from './load-scripts.js';
  * A record is a hash: `model`, `home` (the API process that waits for its pictures; empty if none does),
  * `batch` (where it is part of one), `pictures`, `open` (those without an outcome), `kept` (those not erased), `claims`;
  * and for the picture at index i `i:token`, `i:owner`, `i:state`, `i:tries`, `i:created`, `i:started`, `i:finished`,
- * `i:upload` until it is settled, `i:outcome` and `i:seen` from then on.
+ * `i:upload` until it is settled, `i:outcome` and `i:seen` from then on, and `i:saliency` (see saliency-maps.ts) where somebody
+ * has asked for it.
  *
  * KEYS are always: the record, the set of open records, the channels' common name, what the keys of records and of
  * batches begin with, and those of load-scripts.ts (what is common or begun with is a name, not a key that holds anything).
@@ -194,7 +195,7 @@ local i = ARGV[2]
 if redis.call('HGET', KEYS[1], i .. ':token') ~= ARGV[3] or is_open(i) then return 0 end
 local batch = redis.call('HGET', KEYS[1], 'batch')
 if batch then uncount_in_batch(batch, redis.call('HGET', KEYS[1], i .. ':state')) end
-for _, field in ipairs({'token', 'owner', 'state', 'tries', 'created', 'started', 'finished', 'outcome', 'seen'}) do
+for _, field in ipairs({'token', 'owner', 'state', 'tries', 'created', 'started', 'finished', 'outcome', 'seen', 'saliency'}) do
   redis.call('HDEL', KEYS[1], i .. ':' .. field)
 end
 announce({'"' .. i .. '":{"state":"erased","at":' .. now() .. '}'})

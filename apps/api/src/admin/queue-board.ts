@@ -5,7 +5,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
-import { CodedError, problem, QUEUE, SUBMITTED } from '#contract';
+import { CodedError, problem, QUEUE, SALIENCY, SUBMITTED } from '#contract';
 import { languageOf, type Config } from '#platform';
 import { Gate } from '../access/gate.js';
 import { smallPage } from '../http/small-page.js';
@@ -26,6 +26,7 @@ export class QueueBoard {
     @Inject(CONFIG) private readonly config: Config,
     @InjectQueue(QUEUE) private readonly awaited: Queue,
     @InjectQueue(SUBMITTED) private readonly submitted: Queue,
+    @InjectQueue(SALIENCY) private readonly maps: Queue,
     private readonly gate: Gate,
   ) {}
 
@@ -55,7 +56,7 @@ export class QueueBoard {
     const serverAdapter = new ExpressAdapter();
     serverAdapter.setBasePath(this.config.pathPrefix + BOARD);
     createBullBoard({
-      queues: [this.awaited, this.submitted].map((queue) => new BullMQAdapter(queue)),
+      queues: [this.awaited, this.submitted, this.maps].map((queue) => new BullMQAdapter(queue)),
       serverAdapter,
       options: { uiConfig: { boardTitle: 'Lince' } },
     });

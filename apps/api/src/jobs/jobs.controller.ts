@@ -6,6 +6,8 @@ import { languageOf, type Config } from '#platform';
 import { ownerOf } from '../access/principal.js';
 import { Closing } from '../http/closing.js';
 import { patienceOf } from '../http/patience.js';
+import { rendered } from '../saliency/render.js';
+import { Saliency } from '../saliency/saliency.js';
 import { CONFIG } from '../tokens.js';
 import { Jobs } from './jobs.js';
 import { toSnapshot } from './snapshot.js';
@@ -16,6 +18,7 @@ export class JobsController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly jobs: Jobs,
+    private readonly saliency: Saliency,
     private readonly closing: Closing,
   ) {}
 
@@ -44,7 +47,18 @@ export class JobsController {
   @Get('input.png')
   @Header('Cache-Control', 'no-store')
   async input(@Param('id') id: string, @Req() request: Request): Promise<StreamableFile> {
-    return new StreamableFile(encode(await this.jobs.input(id, ownerOf(request))), { type: 'image/png' });
+    return png(encode(await this.jobs.input(id, ownerOf(request))));
+  }
+
+  @Get('saliency.png')
+  @Header('Cache-Control', 'no-store')
+  async explain(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const signal = this.closing.signalFor(response, 'prediction');
+    return png(rendered(await this.saliency.of(id, ownerOf(request), signal)));
   }
 
   @Delete()
@@ -59,3 +73,5 @@ export class JobsController {
     return undefined;
   }
 }
+
+const png = (bytes: Uint8Array): StreamableFile => new StreamableFile(bytes, { type: 'image/png' });

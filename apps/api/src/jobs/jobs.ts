@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError, isFinal } from '#contract';
+import { CodedError, isFinal, type SeenShape, type ServedModel } from '#contract';
 import { Changes, Lines, parseJobId, Records, type Job, type JobId } from '#platform';
 import { follow, untilFinal } from './follow.js';
 import { lastOf } from './last-of.js';
@@ -66,17 +66,14 @@ export class Jobs {
   }
 
   /**
-   * The picture that the model saw.
+   * The picture that the model saw, and the model.
    * @throws CodedError `job_not_found`, `input_not_found`
    */
-  async input(
-    text: string,
-    owner: string,
-  ): Promise<{ width: number; height: number; channels: number; data: Uint8Array }> {
+  async input(text: string, owner: string): Promise<SeenShape & { id: JobId; model: ServedModel; data: Uint8Array }> {
     const { id, outcome } = await this.read(text, owner);
     const data = await this.records.readSeen(id);
     if (outcome?.state !== 'succeeded' || !data) throw new CodedError('input_not_found');
-    return { ...outcome.seen, data };
+    return { id, model: outcome.result.model, ...outcome.seen, data };
   }
 
   private changesOf(id: JobId, owner: string, signal: AbortSignal): AsyncGenerator<Job> {

@@ -35,7 +35,12 @@ export function toSnapshot(job: PlacedJob, language: Language, prefix: string): 
     error: outcome?.state === 'failed' ? describe(outcome.code, language) : null,
     ahead: job.ahead ?? null,
     crop: prediction?.crop ?? null,
-    links: { self, events: `${self}/events`, input: prediction && `${self}/input.png` },
+    links: {
+      self,
+      events: `${self}/events`,
+      input: prediction && `${self}/input.png`,
+      saliency: prediction && `${self}/saliency.png`,
+    },
   };
 }
 

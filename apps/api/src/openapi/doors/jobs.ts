@@ -74,4 +74,23 @@ export const JOBS: readonly Door[] = [
     fails: [...READING, 'input_not_found'],
     access: 'key',
   },
+  {
+    method: 'get',
+    path: '/v1/jobs/{id}/saliency.png',
+    id: 'readJobSaliency',
+    tag: 'jobs',
+    summary: 'Which strokes decided',
+    description:
+      'What the model saw, in grey; what spoke for its answer in orange, what spoke against it in blue. A worker makes it when it is first asked for: parts are covered, one after another, and how much less sure the model is without them is how much they spoke for its answer. It is kept with the result.',
+    parameters: ['jobId'],
+    answers: {
+      200: {
+        description: 'A picture as large as what the model saw, or a whole multiple of that.',
+        headers: ['Cache-Control'],
+        content: { 'image/png': { type: 'string', format: 'binary' } },
+      },
+    },
+    fails: [...READING, 'input_not_found', 'model_not_loaded', 'model_broken', 'overloaded', 'prediction_timeout'],
+    access: 'key',
+  },
 ];
