@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { flaws } from '../support/axe.js';
 import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
 import { locksmith, type Locksmith } from '../support/keyed.js';
@@ -59,6 +60,20 @@ test('who has a key signs in, classifies, and is still in after a reload, until 
   await button('Salir').click();
   await page.getByLabel('Clave de acceso', { exact: true }).waitFor();
   expect(complaints).toEqual([]);
+});
+
+test('axe finds nothing where one signs in', async () => {
+  await page.getByLabel('Clave de acceso', { exact: true }).waitFor();
+  expect(await flaws(page)).toEqual([]);
+});
+
+test('who signs out leaves nothing behind in the browser for whoever comes next', async () => {
+  await signIn(maria);
+  await classify();
+  await button('Salir').click();
+  await signIn(maria);
+  await shown('maria');
+  await page.getByText(/^Aquí verás qué dígito ve el modelo/).waitFor();
 });
 
 test('a wrong key is told where it was given, and may be mended', async () => {
