@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { resolve } from 'node:path';
+import { SETTINGS } from './described.mjs';
 import { Failure } from './failure.mjs';
 import { words } from './language.mjs';
 import { root } from './project.mjs';
@@ -11,9 +12,9 @@ const LEAST_MEMORY = 64e6;
 
 /** What the two commands read from the environment, checked; folders are absolute. @throws Failure for a bad value */
 export function readSettings(env = process.env) {
-  const host = env.LINCE_HOST || '127.0.0.1';
-  const apiPort = wholeNumber(env, 'LINCE_API_PORT', 5000, 65_535);
-  const webPort = wholeNumber(env, 'LINCE_WEB_PORT', 8501, 65_535);
+  const host = text(env, 'LINCE_HOST');
+  const apiPort = wholeNumber(env, 'LINCE_API_PORT', 65_535);
+  const webPort = wholeNumber(env, 'LINCE_WEB_PORT', 65_535);
   if (apiPort === webPort) throw unfit('LINCE_WEB_PORT', webPort, '≠ LINCE_API_PORT');
   return {
     host,
@@ -21,11 +22,11 @@ export function readSettings(env = process.env) {
     webPort,
     apiUrl: addressOf(host, apiPort),
     webUrl: addressOf(host, webPort),
-    workers: wholeNumber(env, 'LINCE_WORKERS', Math.max(1, os.availableParallelism() - 1), 256),
+    workers: wholeNumber(env, 'LINCE_WORKERS', 256, Math.max(1, os.availableParallelism() - 1)),
     engine: oneOf(env, 'LINCE_ENGINE', ['auto', 'native', 'wasm']),
-    dataFolder: resolve(root, env.LINCE_DATA_DIR || '.lince'),
-    modelsFolder: resolve(root, env.LINCE_MODELS_DIR || 'model'),
-    model: env.LINCE_MODEL || 'digits',
+    dataFolder: resolve(root, text(env, 'LINCE_DATA_DIR')),
+    modelsFolder: resolve(root, text(env, 'LINCE_MODELS_DIR')),
+    model: text(env, 'LINCE_MODEL'),
     redis: {
       fsync: oneOf(env, 'LINCE_REDIS_FSYNC', ['always', 'everysec']),
       memory: size(
@@ -34,7 +35,7 @@ export function readSettings(env = process.env) {
         Math.floor(Math.min(os.totalmem(), process.constrainedMemory() || Infinity) / 2),
       ),
     },
-    drain: milliseconds(env, 'LINCE_DRAIN', 500),
+    drain: milliseconds(env, 'LINCE_DRAIN'),
     redisUrl: env.REDIS_URL ? withPassword(redisAddress(env.REDIS_URL), redisPassword(env)) : null,
   };
 }
@@ -58,28 +59,31 @@ function addressOf(host, port) {
   return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
 }
 
-function wholeNumber(env, name, fallback, most) {
-  const value = env[name] || String(fallback);
+const text = (env, name) => env[name] || SETTINGS[name].default;
+
+function wholeNumber(env, name, most, computed) {
+  const value = text(env, name) || String(computed);
   const number = /^\d+$/.test(value) ? Number(value) : NaN;
   if (number >= 1 && number <= most) return number;
   throw unfit(name, value, `1–${most}`);
 }
 
 function oneOf(env, name, known) {
-  const value = env[name] || known[0];
+  const value = text(env, name);
   if (known.includes(value)) return value;
   throw unfit(name, value, known.join(' | '));
 }
 
 /** A time, as `500ms` or `10s`; what else it may be is the API's matter. */
-function milliseconds(env, name, fallback) {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/i.exec(env[name] ?? '') ?? [];
-  return number === undefined ? fallback : Number(number) * (unit?.toLowerCase() === 'ms' ? 1 : 1_000);
+function milliseconds(env, name) {
+  const read = (value) => /^(\d+(?:\.\d+)?)(ms|s)?$/i.exec(value);
+  const [, number, unit] = read(text(env, name)) ?? read(SETTINGS[name].default);
+  return Number(number) * (unit?.toLowerCase() === 'ms' ? 1 : 1_000);
 }
 
 /** Bytes, as `512mb` or `2gb`. */
-function size(env, name, fallback) {
-  const value = env[name] || String(fallback);
+function size(env, name, computed) {
+  const value = text(env, name) || String(computed);
   const [, number, unit] = /^(\d+)(mb|gb)?$/i.exec(value) ?? [];
   const bytes = Number(number) * { mb: 1e6, gb: 1e9 }[unit?.toLowerCase()] || Number(number);
   if (bytes >= LEAST_MEMORY) return bytes;

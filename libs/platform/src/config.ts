@@ -60,66 +60,77 @@ export interface Config {
  * Reads the settings; the only place that does.
  * @throws SettingError for a value that cannot be; a plain Error where Redis' password is still to come
  */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const read = to.readerOf(env);
-  const host = read('LINCE_HOST', '127.0.0.1', to.text);
-  const apiPort = read('LINCE_API_PORT', '5000', to.port);
-  const redis = read('REDIS_URL', 'redis://127.0.0.1:6379', to.redisUrl);
-  const password =
-    read('LINCE_REDIS_PASSWORD', '', to.text) || readPassword(read('LINCE_REDIS_PASSWORD_FILE', '', to.text));
+export const loadConfig = (env: NodeJS.ProcessEnv = process.env): Config => configFrom(to.readerOf(env));
+
+/** What each setting that a process reads may be, in the words of its errors; empty where that is any text. */
+export function expectedSettings(): Record<string, string> {
+  const expected: Record<string, string> = {};
+  const read = to.readerOf({});
+  configFrom((name, parse, computed) => {
+    expected[name] = parse.expects ?? '';
+    return read(name, parse, computed);
+  });
+  return expected;
+}
+
+function configFrom(read: to.Read): Config {
+  const host = read('LINCE_HOST', to.text);
+  const apiPort = read('LINCE_API_PORT', to.port);
+  const redis = read('REDIS_URL', to.redisUrl);
+  const password = read('LINCE_REDIS_PASSWORD', to.text) || readPassword(read('LINCE_REDIS_PASSWORD_FILE', to.text));
   return deepFreeze({
     host,
-    publishedHost: read('LINCE_PUBLISHED_HOST', host, to.text),
+    publishedHost: read('LINCE_PUBLISHED_HOST', to.text, host),
     api: { port: apiPort },
     web: {
-      port: read('LINCE_WEB_PORT', '8501', to.port),
-      apiUrl: read('LINCE_API_URL', `http://127.0.0.1:${apiPort}`, to.url('http:', 'https:')),
+      port: read('LINCE_WEB_PORT', to.port),
+      apiUrl: read('LINCE_API_URL', to.url('http:', 'https:'), `http://127.0.0.1:${apiPort}`),
     },
-    allowedHosts: read('LINCE_ALLOWED_HOSTS', '', to.list),
-    pathPrefix: read('LINCE_PATH_PREFIX', '', to.pathPrefix),
-    trustedProxies: read('LINCE_TRUSTED_PROXIES', 'loopback', to.proxies),
-    maxConnections: read('LINCE_MAX_CONNECTIONS', '20000', to.wholeNumber(1, MEGA)),
-    corsOrigins: read('LINCE_CORS_ORIGINS', '', to.origins),
+    allowedHosts: read('LINCE_ALLOWED_HOSTS', to.list),
+    pathPrefix: read('LINCE_PATH_PREFIX', to.pathPrefix),
+    trustedProxies: read('LINCE_TRUSTED_PROXIES', to.proxies),
+    maxConnections: read('LINCE_MAX_CONNECTIONS', to.wholeNumber(1, MEGA)),
+    corsOrigins: read('LINCE_CORS_ORIGINS', to.origins),
     access: {
-      keys: read('LINCE_API_KEYS', '', to.accessKeys),
-      open: read('LINCE_OPEN', 'false', to.flag),
-      session: read('LINCE_SESSION_TTL', '7d', to.duration),
+      keys: read('LINCE_API_KEYS', to.accessKeys),
+      open: read('LINCE_OPEN', to.flag),
+      session: read('LINCE_SESSION_TTL', to.duration),
     },
     redis: {
       url: withPassword(redis, password),
-      prefix: read('LINCE_REDIS_PREFIX', 'lince', to.prefix),
-      replicas: read('LINCE_REDIS_REPLICAS', /^rediss?\+/i.test(redis) ? '1' : '0', to.wholeNumber(0, 100)),
+      prefix: read('LINCE_REDIS_PREFIX', to.prefix),
+      replicas: read('LINCE_REDIS_REPLICAS', to.wholeNumber(0, 100), /^rediss?\+/i.test(redis) ? '1' : '0'),
     },
     models: {
-      folder: read('LINCE_MODELS_DIR', 'model', (value) => resolve(value)),
-      default: read('LINCE_MODEL', 'digits', to.model),
+      folder: read('LINCE_MODELS_DIR', (value) => resolve(value)),
+      default: read('LINCE_MODEL', to.model),
     },
     worker: {
-      engine: read('LINCE_ENGINE', 'auto', to.oneOf('auto', 'native', 'wasm')),
-      concurrency: read('LINCE_CONCURRENCY', '4', to.wholeNumber(1, 1_024)),
-      warmModels: read('LINCE_WARM_MODELS', '32', to.wholeNumber(1, 10_000)),
+      engine: read('LINCE_ENGINE', to.oneOf('auto', 'native', 'wasm')),
+      concurrency: read('LINCE_CONCURRENCY', to.wholeNumber(1, 1_024)),
+      warmModels: read('LINCE_WARM_MODELS', to.wholeNumber(1, 10_000)),
     },
     limits: {
-      uploadBytes: read('LINCE_MAX_UPLOAD', '10mb', to.bytes),
-      pixels: read('LINCE_MAX_PIXELS', '50000000', to.wholeNumber(1, 1_000 * MEGA)),
-      decodeTime: read('LINCE_DECODE_TIMEOUT', '15s', to.duration),
-      batchBytes: read('LINCE_MAX_BATCH', '256mb', to.bytes),
-      batchPictures: read('LINCE_MAX_BATCH_PICTURES', '1000', to.wholeNumber(1, 100_000)),
+      uploadBytes: read('LINCE_MAX_UPLOAD', to.bytes),
+      pixels: read('LINCE_MAX_PIXELS', to.wholeNumber(1, 1_000 * MEGA)),
+      decodeTime: read('LINCE_DECODE_TIMEOUT', to.duration),
+      batchBytes: read('LINCE_MAX_BATCH', to.bytes),
+      batchPictures: read('LINCE_MAX_BATCH_PICTURES', to.wholeNumber(1, 100_000)),
     },
     admission: {
-      waiting: read('LINCE_MAX_WAITING', '100000', to.wholeNumber(1, 100 * MEGA)),
-      waitingBytes: read('LINCE_MAX_WAITING_BYTES', '1gb', to.bytes),
-      open: read('LINCE_MAX_OPEN', '2000', to.wholeNumber(1, MEGA)),
-      openBytes: read('LINCE_MAX_OPEN_BYTES', '256mb', to.bytes),
-      sockets: read('LINCE_MAX_SOCKETS', '10000', to.wholeNumber(1, MEGA)),
-      doorWait: read('LINCE_MAX_DOOR_WAIT', '5s', to.duration),
+      waiting: read('LINCE_MAX_WAITING', to.wholeNumber(1, 100 * MEGA)),
+      waitingBytes: read('LINCE_MAX_WAITING_BYTES', to.bytes),
+      open: read('LINCE_MAX_OPEN', to.wholeNumber(1, MEGA)),
+      openBytes: read('LINCE_MAX_OPEN_BYTES', to.bytes),
+      sockets: read('LINCE_MAX_SOCKETS', to.wholeNumber(1, MEGA)),
+      doorWait: read('LINCE_MAX_DOOR_WAIT', to.duration),
     },
-    predictTimeout: read('LINCE_PREDICT_TIMEOUT', '30s', to.duration),
-    maxWait: read('LINCE_MAX_WAIT', '7d', to.duration),
-    drain: read('LINCE_DRAIN', '500ms', to.shortDuration),
-    importTimeout: read('LINCE_IMPORT_TIMEOUT', '30s', to.duration),
-    resultTtl: read('LINCE_RESULT_TTL', '24h', to.duration),
-    logLevel: read('LINCE_LOG_LEVEL', 'log', to.oneOf('debug', 'log', 'warn', 'error')),
+    predictTimeout: read('LINCE_PREDICT_TIMEOUT', to.duration),
+    maxWait: read('LINCE_MAX_WAIT', to.duration),
+    drain: read('LINCE_DRAIN', to.shortDuration),
+    importTimeout: read('LINCE_IMPORT_TIMEOUT', to.duration),
+    resultTtl: read('LINCE_RESULT_TTL', to.duration),
+    logLevel: read('LINCE_LOG_LEVEL', to.oneOf('debug', 'log', 'warn', 'error')),
   });
 }
 

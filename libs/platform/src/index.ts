@@ -35,4 +35,5 @@ export * from './saliency-maps.js';
 export * from './same-origin.js';
 export * from './sessions.js';
 export { SettingError } from './setting.js';
+export * from './settings.js';
 export * from './trusted-proxies.js';

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { parseModelReference } from '#contract';
 import { KEY_FORMS, parseAccessKey, type AccessKey } from './access-key.js';
 import { parseRedisUrl, REDIS_URL_FORMS, withoutPasswords } from './redis-address.js';
+import { SETTINGS, type SettingName } from './settings.js';
 
 const MEGA = 1_000_000;
 const SECOND = 1_000;
@@ -14,10 +15,16 @@ export class SettingError extends Error {}
 /** Turns a variable's text into its value; returns undefined where the text cannot be one. */
 type Parse<T> = ((value: string) => T | undefined) & { expects?: string; isSecret?: boolean };
 
+/**
+ * Gives a setting's value.
+ * @param computed its default, where that depends on something else
+ */
+export type Read = <T>(name: SettingName, parse: Parse<T>, computed?: string) => T;
+
 /** Reads settings out of an environment; what it throws is a SettingError. */
-export function readerOf(env: NodeJS.ProcessEnv) {
-  return <T>(name: string, fallback: string, parse: Parse<T>): T => {
-    const value = env[name] || fallback;
+export function readerOf(env: NodeJS.ProcessEnv): Read {
+  return (name, parse, computed) => {
+    const value = env[name] || (computed ?? SETTINGS[name].default);
     const parsed = parse(value);
     if (parsed !== undefined) return parsed;
     const shown = parse.isSecret ? name : `${name}="${withoutPasswords(value)}"`;
