@@ -102,17 +102,8 @@ test('each door is come through, and answers as the document has it', async () =
   await open('GET', batch.links.results, { headers: { Accept: 'text/csv' } });
   await open('GET', batch.links.csv);
   await open('DELETE', batch.links.self, {}, [204]);
-  for (const path of [
-    '/',
-    '/v1/models',
-    '/v1/limits',
-    '/v1/status',
-    '/v1/session',
-    '/health/live',
-    '/health/ready',
-    '/openapi.json',
-  ])
-    await open('GET', path);
+  for (const path of ['models', 'limits', 'status', 'session']) await open('GET', `/v1/${path}`);
+  for (const path of ['/', '/health/live', '/health/ready', '/openapi.json', '/docs']) await open('GET', path);
   await open('GET', '/', { headers: { Accept: 'text/plain' } });
   const key = {
     headers: { 'Content-Type': 'application/json' },

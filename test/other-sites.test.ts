@@ -92,4 +92,6 @@ test('a page of any other site cannot, nor one that calls the service by a name 
 test('the front page tells where things are', async () => {
   const text = await (await at('/lince/', { headers: { Accept: 'text/plain' } })).text();
   expect(text).toContain('/lince/predict');
+  const page = await (await at('/lince/', { headers: { Accept: 'text/html' } })).text();
+  expect(page).toContain('<a href="/lince/docs">');
 });

@@ -35,6 +35,7 @@ import { Bundles } from './bundles/bundles.js';
 import { Slots } from './bundles/slots.js';
 import { Submissions } from './bundles/submissions.js';
 import { Sweep } from './bundles/sweep.js';
+import { DocsController } from './docs/docs.controller.js';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { WarmUp } from './health/warm-up.js';
@@ -82,6 +83,7 @@ export class ApiModule {
         StatusController,
         SessionController,
         OpenApiController,
+        DocsController,
         ElsewhereController,
       ],
       providers: [

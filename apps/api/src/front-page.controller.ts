@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { languageOf, type Config } from '#platform';
 import { For } from './access/key.guard.js';
 import { smallPage } from './http/small-page.js';
+import { DOCS } from './docs/docs-files.js';
 import { CONFIG } from './tokens.js';
 
 const words = {
@@ -14,6 +15,7 @@ const words = {
       'POST una imagen y consulta después',
       'los modelos',
       '¿está todo listo?',
+      'todas las puertas, para leerlas y probarlas',
     ],
   },
   en: {
@@ -24,11 +26,12 @@ const words = {
       'POST a picture and ask later',
       'the models',
       'is everything ready?',
+      'all the doors, to read and to try',
     ],
   },
 };
 
-const DOORS = ['/predict', '/v1/jobs', '/v1/models', '/health/ready'];
+const DOORS = ['/predict', '/v1/jobs', '/v1/models', '/health/ready', DOCS];
 
 /** Tells a person who comes to the API's own address where things are. */
 @Controller()
@@ -46,7 +49,9 @@ export class FrontPageController {
       response.type('text');
       return [title, `${page} ${address}`, ...paths.map((path, at) => `${path}  ${doors[at]}`), ''].join('\n');
     }
-    const items = paths.map((path, at) => `<li><code>${path}</code> ${doors[at]}</li>`).join('');
+    const docs = pathPrefix + DOCS;
+    const shown = (path: string): string => (path === docs ? `<a href="${path}">${path}</a>` : path);
+    const items = paths.map((path, at) => `<li><code>${shown(path)}</code> ${doors[at]}</li>`).join('');
     return smallPage(response, title, `<p>${page} <a href="${address}">${address}</a>.</p><ul>${items}</ul>`);
   }
 }

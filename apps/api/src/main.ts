@@ -6,6 +6,7 @@ import { createHttpServer, createLogger, loadConfig, runProcess, trustIn } from 
 import { Api } from './api.js';
 import { ApiModule } from './api.module.js';
 import { BOARD, QueueBoard } from './admin/queue-board.js';
+import { DOCS, docsFiles } from './docs/docs-files.js';
 import { Closing, lastAnswers } from './http/closing.js';
 import { corsFor } from './http/cors.js';
 import { doorTo } from './http/door.js';
@@ -27,6 +28,7 @@ void runProcess(async () => {
   app.use(ownRequestsOnly(config.allowedHosts, config.corsOrigins), lastAnswers(app.get(Closing)));
   if (config.corsOrigins.length > 0) app.enableCors(corsFor(config.corsOrigins));
   app.use(BOARD, ...app.get(QueueBoard).handlers());
+  app.use(DOCS, docsFiles());
   await app.init();
   const api = app.get(Api);
   const behind = app.getHttpServer() as Server;

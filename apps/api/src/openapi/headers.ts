@@ -16,7 +16,10 @@ export const HEADERS = {
     description: 'A name for the file.',
     schema: fixed('attachment; filename="results.csv"'),
   },
-  'Content-Security-Policy': { description: 'The page needs nothing.', schema: { type: 'string' } },
+  'Content-Security-Policy': {
+    description: 'What the page may load, and where it may be shown.',
+    schema: { type: 'string' },
+  },
   'Idempotency-Replayed': {
     description: 'An earlier request with the same `Idempotency-Key` was answered with this already.',
     schema: fixed('true'),

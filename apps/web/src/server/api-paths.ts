@@ -1,5 +1,5 @@
 /** What the paths that the API answers begin with; deploy/nginx.conf has the same. Everything else is the page's. */
-export const API_PATHS = ['predict', 'v1', 'health', 'socket.io', 'openapi.json', 'admin'] as const;
+export const API_PATHS = ['predict', 'v1', 'health', 'socket.io', 'openapi.json', 'docs', 'admin'] as const;
 
 const API = new RegExp(`^/(${API_PATHS.join('|').replaceAll('.', '\\.')})(?=[/?]|$)`);
 

@@ -86,10 +86,10 @@ test("the API's addresses go to the API, with the host that the client named; th
   expect(await get('/predict', 'POST')).toBe(`POST /predict ${host}`);
   expect(await get('/v1/jobs/a?wait=5')).toBe(`GET /v1/jobs/a?wait=5 ${host}`);
   expect(await get('/health/ready')).toBe(`GET /health/ready ${host}`);
-  for (const path of ['/openapi.json', '/admin/keys', '/socket.io/?EIO=4']) {
+  for (const path of ['/openapi.json', '/docs', '/docs/show.js', '/admin/keys', '/socket.io/?EIO=4']) {
     expect(await get(path)).toBe(`GET ${path} ${host}`);
   }
-  for (const path of ['/', '/v10', '/openapi-json']) expect(await get(path)).toBe(`page ${path}`);
+  for (const path of ['/', '/v10', '/docs-x', '/openapi-json']) expect(await get(path)).toBe(`page ${path}`);
 });
 
 test('under a prefix, the same with it and without; the prefix alone is sent on to where the page is', async () => {

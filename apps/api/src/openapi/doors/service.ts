@@ -71,6 +71,22 @@ export const SERVICE: readonly Door[] = [
   },
   {
     method: 'get',
+    path: '/docs',
+    id: 'showDocument',
+    tag: 'service',
+    summary: 'This document as a page to read and try',
+    answers: {
+      200: {
+        description: 'A page for a browser.',
+        headers: ['Content-Security-Policy'],
+        content: { 'text/html': { type: 'string' } },
+      },
+    },
+    fails: [],
+    access: 'anyone',
+  },
+  {
+    method: 'get',
     path: '/',
     id: 'showFrontPage',
     tag: 'service',

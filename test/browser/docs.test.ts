@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { digitPng } from '../support/digits.js';
+import { startLince, type Lince } from '../support/lince.js';
+import { startPrefixProxy } from '../support/prefix-proxy.js';
+
+jest.setTimeout(60_000);
+
+const PREFIX = '/ia/lince';
+const KEY = '0123456789abcdef0123456789abcdef';
+
+let lince: Lince;
+let browser: Browser;
+let page: Page;
+/** What the browser's console said, and what nobody caught. */
+let complaints: string[];
+/** Where something was asked for; what the page itself holds is not asked for. */
+let origins: Set<string>;
+
+beforeAll(async () => {
+  const executablePath = process.env['LINCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
+  [lince, browser] = await Promise.all([
+    startLince({ env: { LINCE_PATH_PREFIX: PREFIX, LINCE_API_KEYS: `maria=${KEY}` } }),
+    chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+  ]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await lince?.stop();
+});
+
+beforeEach(async () => {
+  page = await (await browser.newContext()).newPage();
+  complaints = [];
+  origins = new Set();
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http')) origins.add(origin);
+  });
+});
+
+afterEach(() => page.context().close());
+
+const door = (id: string) => page.locator(`[id$="-${id}"]`);
+
+/** Opens a door of the document, fills it in and goes through it. @returns the status that the page shows */
+async function tryOut(id: string, fill: () => Promise<unknown> = async () => undefined): Promise<string> {
+  await door(id).locator('.opblock-summary-control').click();
+  await door(id).getByRole('button', { name: 'Try it out' }).click();
+  await fill();
+  await door(id).getByRole('button', { name: 'Execute' }).click();
+  return (await door(id).locator('.live-responses-table .response-col_status').last().innerText()).trim();
+}
+
+/** Types a key in, as a program would send it. */
+async function authorize(): Promise<void> {
+  await page.getByRole('button', { name: 'Authorize' }).first().click();
+  await page.getByLabel('auth-bearer-value').fill(KEY);
+  await page
+    .locator('.auth-container', { hasText: 'bearer' })
+    .getByRole('button', { name: 'Apply credentials' })
+    .click();
+  await page.getByRole('button', { name: 'Close' }).last().click();
+}
+
+test.each([
+  ['the API', () => `${lince.apiUrl}${PREFIX}/docs`],
+  ['the API, with a slash at the end and no prefix', () => `${lince.apiUrl}/docs/`],
+  ['the page', () => `${lince.webUrl}${PREFIX}/docs`],
+])('%s shows every door, and one can be tried', async (_what, address) => {
+  await page.goto(address());
+  const { paths } = (await (await fetch(`${lince.apiUrl}/openapi.json`)).json()) as { paths: Record<string, object> };
+  const doors = Object.values(paths).flatMap((methods) => Object.keys(methods));
+  await door('isReady').waitFor();
+  expect(await page.locator('.opblock').count()).toBe(doors.length);
+  expect(await tryOut('isReady')).toBe('200');
+  expect(complaints).toEqual([]);
+});
+
+test('what the page loads comes packed to those that can unpack it, and as it is to the others', async () => {
+  for (const name of ['show.js', 'swagger-ui-bundle.js', 'swagger-ui.css']) {
+    const forms = await Promise.all(
+      ['gzip', 'identity'].map(async (coding) => {
+        const headers = { 'Accept-Encoding': coding };
+        const answer = await fetch(`${lince.apiUrl}/docs/${name}`, { headers });
+        return { coding: answer.headers.get('content-encoding'), text: await answer.text() };
+      }),
+    );
+    expect(forms.map(({ coding }) => coding)).toEqual(['gzip', null]);
+    expect(forms[0]!.text).toBe(forms[1]!.text);
+  }
+  for (const [path, method] of [
+    ['index.html', 'GET'],
+    ['show.js', 'POST'],
+  ])
+    expect((await fetch(`${lince.apiUrl}/docs/${path}`, { method: method! })).status).toBe(404);
+});
+
+test.each([
+  ['takes the prefix away', true],
+  ['keeps the prefix', false],
+])(
+  'behind a proxy that %s, a picture is classified with a key, and shown as the model saw it',
+  async (_what, strips) => {
+    const proxy = await startPrefixProxy(lince.webUrl, PREFIX, strips);
+    try {
+      await page.goto(`${proxy.origin}${PREFIX}/docs`);
+      await door('isReady').waitFor();
+      await authorize();
+      const buffer = await digitPng(7);
+      const status = await tryOut('predict', async () => {
+        await door('predict')
+          .locator('input[type=file]')
+          .setInputFiles({ name: '7.png', mimeType: 'image/png', buffer });
+      });
+      expect(status).toBe('200');
+      const answer = await door('predict')
+        .locator('.live-responses-table td.response-col_description')
+        .last()
+        .innerText();
+      const id = /"id": "([^"]+)"/.exec(answer)![1]!;
+      const seen = door('readJobInput');
+      expect(await tryOut('readJobInput', () => seen.getByPlaceholder('id').fill(id))).toBe('200');
+      await seen.locator('.live-responses-table img').evaluate((image: { decode(): Promise<void> }) => image.decode());
+      expect(complaints).toEqual([]);
+      expect(proxy.strays).toEqual([]);
+      expect([...origins]).toEqual([proxy.origin]);
+    } finally {
+      await proxy.close();
+    }
+  },
+);
