@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { ERRORS, type ErrorCode } from './errors.js';
 import { LANGUAGES, problem, sentence } from './messages.js';
+import { remedy } from './remedies.js';
+import { WARNINGS } from './warnings.js';
 
 const codes = Object.keys(ERRORS) as ErrorCode[];
 
@@ -12,6 +14,13 @@ test.each(LANGUAGES)('every code has a title and a sentence of its own in %s', (
 
 test('no sentence is the same in both languages', () => {
   expect(codes.filter((code) => sentence(code, 'es') === sentence(code, 'en'))).toEqual([]);
+});
+
+test('every code and every warning has its own words about what to do, in each language', () => {
+  const all = [...codes, ...WARNINGS];
+  const remedies = LANGUAGES.flatMap((language) => all.map((code) => remedy(code, language)));
+  expect(remedies.filter((text) => !text.endsWith('.'))).toEqual([]);
+  expect(new Set(remedies).size).toBe(all.length * LANGUAGES.length);
 });
 
 test('statuses are those that clients were promised', () => {

@@ -13,6 +13,7 @@ export * from './model.js';
 export * from './model-summary.js';
 export * from './prediction.js';
 export * from './problem.js';
+export * from './remedies.js';
 export * from './saliency.js';
 export * from './sample.js';
 export * from './session.js';

@@ -52,7 +52,7 @@ export const wholeNumber = (least: number, most: number) =>
 
 export const port = wholeNumber(1, 65_535);
 export const prefix = expecting('a-z 0-9 -', (value) => (/^[a-z0-9-]+$/.test(value) ? value : undefined));
-export const model = expecting('nombre | nombre@versión', (value) => parseModelReference(value) ?? undefined);
+export const model = expecting('digits | digits@2', (value) => parseModelReference(value) ?? undefined);
 
 export const oneOf = <T extends string>(...values: T[]) =>
   expecting(values.join(' | '), (value) => values.find((known) => known === value));
