@@ -66,11 +66,9 @@ async function authorize(): Promise<void> {
   await page.getByRole('button', { name: 'Close' }).last().click();
 }
 
-test.each([
-  ['the API', () => `${lince.apiUrl}${PREFIX}/docs`],
-  ['the API, with a slash at the end and no prefix', () => `${lince.apiUrl}/docs/`],
-])('%s shows every door, and one can be tried', async (_what, address) => {
-  await page.goto(address());
+test('every door is shown, to whoever has no key as well, and one can be tried', async () => {
+  // With a slash at the end and without the prefix: what it loads is found all the same.
+  await page.goto(`${lince.apiUrl}/docs/`);
   const { paths } = (await (await fetch(`${lince.apiUrl}/openapi.json`)).json()) as { paths: Record<string, object> };
   const doors = Object.values(paths).flatMap((methods) => Object.keys(methods));
   await door('isReady').waitFor();
