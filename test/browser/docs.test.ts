@@ -4,7 +4,7 @@ import { digitPng } from '../support/digits.js';
 import { startLince, type Lince } from '../support/lince.js';
 import { startPrefixProxy } from '../support/prefix-proxy.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const PREFIX = '/ia/lince';
 const KEY = '0123456789abcdef0123456789abcdef';
