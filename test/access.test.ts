@@ -61,6 +61,7 @@ const doors = (job = 'b123456789012.0.1234567890123456', batch = 't123456789012.
     ['GET', `/v1/jobs/${job}?wait=1`],
     ['GET', `/v1/jobs/${job}/events`],
     ['GET', `/v1/jobs/${job}/input.png`],
+    ['GET', `/v1/jobs/${job}/saliency.png`],
     ['DELETE', `/v1/jobs/${job}`],
     ['POST', '/v1/batches'],
     ['GET', `/v1/batches/${batch}`],
@@ -71,6 +72,7 @@ const doors = (job = 'b123456789012.0.1234567890123456', batch = 't123456789012.
     ['DELETE', `/v1/batches/${batch}`],
     ['GET', '/v1/models'],
     ['GET', '/v1/limits'],
+    ['GET', '/v1/status'],
     ['GET', '/admin/queues'],
     ['GET', '/admin/queues/api/queues'],
   ] as const;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { encode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import type { ModelManifest, PredictAnswer } from '#contract';
 import { digit, digitPng } from './support/digits.js';
 import { startLince, type Lince } from './support/lince.js';
@@ -69,10 +69,13 @@ test.each([
   const size = height * width * channels;
   for (let nth = 0; nth < inputs!.length / size; nth++) {
     const data = toPixels(inputs!.slice(nth * size, (nth + 1) * size));
-    const { probabilities, top } = await predict(name, encode({ width, height, channels, data }));
+    const { probabilities, top, id } = await predict(name, encode({ width, height, channels, data }));
     const expected = outputs!.slice(nth * probabilities.length, (nth + 1) * probabilities.length);
     expect(probabilities.map((each, index) => Math.abs(each - expected[index]!) < 1e-5)).not.toContain(false);
     expect(top[0]!.confidence).toBe(Math.max(...probabilities));
+    const response = await fetch(`${lince.apiUrl}/v1/jobs/${id}/saliency.png`);
+    const map = decode(new Uint8Array(await response.arrayBuffer()));
+    expect([map.width % width, map.height / map.width]).toEqual([0, height / width]);
   }
 });
 
