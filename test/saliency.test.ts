@@ -61,15 +61,16 @@ test('the strokes that decided are coloured, and what is no stroke is not', asyn
   const { width, height, channels, data } = decode(await png(at(job.links.saliency!)));
   const seen = decode(await png(at(job.links.input!)));
   expect([width, height, channels]).toEqual([224, 224, 3]);
-  let warm = 0;
+  let [warm, beside] = [0, 0];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const [red, green, blue] = data.subarray((y * width + x) * 3);
       const level = seen.data[Math.floor(y / 8) * 28 + Math.floor(x / 8)]!;
-      if (level === 0) expect([red, green, blue]).toEqual([0, 0, 0]);
+      if (level === 0 && red! + green! + blue! > 0) beside++;
       if (red! > 200 && blue! < 60) warm++;
     }
   }
+  expect(beside).toBe(0);
   // A pixel that the model saw is 64 of these.
   expect(warm / 64).toBeGreaterThan(2);
   expect(await fieldsOf(job)).toContain('0:saliency');

@@ -8,8 +8,6 @@ const FOR: Colour = [247, 103, 7];
 const AGAINST: Colour = [51, 154, 240];
 /** The level of white in the picture itself, so that colours stand out. */
 const WHITE = 190;
-/** What spoke little still shows. */
-const GAMMA = 0.6;
 
 /** Pixels that the result has at most on a side where it is enlarged, and how many times it is at most. */
 const SIDE = 256;
@@ -32,7 +30,7 @@ export function rendered({ width, height, channels, data, map }: Explained): Uin
 
 /** @param strength from -1 to 1 */
 function blended(grey: number, strength: number): number[] {
-  const share = Math.abs(strength) ** GAMMA;
+  const share = Math.abs(strength);
   return (strength < 0 ? AGAINST : FOR).map((level) => Math.round(grey + (level - grey) * share));
 }
 
