@@ -15,7 +15,7 @@ export function kindOf(key) {
 
 /** Kinds that are there as long as the service is, or that expire by themselves in a moment. */
 const STANDING =
-  /^(apis|workers|worker-facts|load|turns|(bundles|submitted):(meta|events|stalled-check|marker|id|pc|failed|metrics.*))$/;
+  /^(apis|workers|worker-facts|load|turns|(bundles|submitted|saliency):(meta|events|stalled-check|marker|id|pc|failed|metrics.*))$/;
 
 /** Kinds that are kept for as long as results are, and must have a time to live. */
 const KEPT = /^(record|batch|batch:bundles|once)$/;

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect } from '@jest/globals';
-import { QUEUE, SUBMITTED } from '#contract';
+import { QUEUE, SALIENCY, SUBMITTED } from '#contract';
 import { keysUnder, type Redis } from '#platform';
 import type { Lince } from './lince.js';
 import type { Started } from './processes.js';
@@ -78,7 +78,7 @@ export const CRIES = /UnhandledPromiseRejection|MaxListenersExceededWarning|unca
 export async function strangeKeys(redis: Redis): Promise<string[]> {
   const left = await redis.keys('*');
   const kept = left.filter((key) => [keys.record(''), keys.batch('')].some((prefix) => key.startsWith(prefix)));
-  const queues = [QUEUE, SUBMITTED].flatMap((queue) =>
+  const queues = [QUEUE, SUBMITTED, SALIENCY].flatMap((queue) =>
     ['id', 'meta', 'events', 'marker', 'stalled-check', 'pc'].map((name) => `${keys.queue}:${queue}:${name}`),
   );
   // Whose turn it was is forgotten when the next picture is submitted.
