@@ -8,6 +8,7 @@ import { Failure } from './failure.mjs';
 import { makeFaketime } from './faketime.mjs';
 import { installAndBuild } from './install.mjs';
 import { requirePlatform } from './platform.mjs';
+import { pythonPackages } from './python-packages.mjs';
 import { findRedisServer } from './redis-server.mjs';
 import { readSettings } from './settings.mjs';
 
@@ -25,9 +26,15 @@ async function test() {
   const { path: redis } = await findRedisServer(signal);
   const browser = await findBrowser(signal);
   const faketime = await makeFaketime(signal);
+  const python = await pythonPackages(signal);
   await prepareEngine(engine, signal);
   for (const check of ['lint', 'typecheck']) await run([...npm, 'run', check], { signal, show: true });
-  return runJest({ LINCE_TEST_REDIS: redis, LINCE_TEST_CHROMIUM: browser, LINCE_TEST_FAKETIME: faketime });
+  return runJest({
+    LINCE_TEST_REDIS: redis,
+    LINCE_TEST_CHROMIUM: browser,
+    LINCE_TEST_FAKETIME: faketime,
+    LINCE_TEST_PYTHON: python,
+  });
 }
 
 async function runJest(env) {
