@@ -23,8 +23,7 @@ function outline(guide: string) {
   const levels = headingsOf(guide).map(({ level }) => '#'.repeat(level));
   const blocks = blocksOf(guide).map(({ language, note, section }) => ({
     language,
-    // Files have names of their own in each language.
-    note: note.replace(/^.*\./, 'file.'),
+    note,
     under: levels[section - 1],
     section,
   }));

@@ -7,16 +7,12 @@ import type { Block } from './guides.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What runs a block as it stands. */
-const PROGRAMS: Record<string, string> = { python: 'python3', js: 'node' };
+/** What runs a block, by its language. */
+export const PROGRAMS: Record<string, string> = { sh: 'bash', python: 'python3', js: 'node' };
 const ENDINGS: Record<string, string> = { python: 'py', js: 'mjs' };
 
 /** Whether a block is a program that the tests run where it stands. */
-export const runs = ({ language, note }: Block): boolean =>
-  (language === 'sh' || language in PROGRAMS) && (note === '' || note === 'fails');
-
-/** Whether it is only to be saved. */
-export const isFile = ({ note }: Block): boolean => note.includes('.');
+export const runs = ({ language, note }: Block): boolean => language in PROGRAMS && (note === '' || note === 'fails');
 
 // As in one terminal: what a block sets is there in those after it. Every curl must be answered well, and a command that
 // fails ends it all. `npm run` is meant to be said in Lince's folder.
@@ -38,7 +34,6 @@ export async function follow(blocks: Block[], folder: string, env: NodeJS.Proces
   const output = (at: number): string => join(folder, `.printed-${at}`);
   const script = [TERMINAL];
   for (const [at, block] of blocks.entries()) {
-    if (isFile(block)) await writeFile(join(folder, block.note), block.text);
     if (runs(block)) script.push(await commandsOf(block, at, folder, output(at)));
   }
   const bash = promisify(execFile)('bash', ['-c', script.join('\n')], { cwd: folder, env: { ...process.env, ...env } });

@@ -4,8 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 export interface Block {
   language: string;
   /**
-   * `by-hand`: it cannot run in a test. `fails`: what it shows is a failure. A file's name: it is to be saved under that name,
-   * and a later block runs it. Empty: it runs as it stands.
+   * `by-hand`: it cannot run in a test. `fails`: what it shows is a failure. Empty: it runs as it stands, where it is a
+   * program at all.
    */
   note: string;
   text: string;
