@@ -2,7 +2,7 @@
  * Whether an answer is what a guide shows: the same keys, all the way down; of a list, its first item; values may be others,
  * and where either has null, anything.
  * @param shown JSON
- * @param said what a command printed: JSON, all of it
+ * @param said what a command printed, JSON in its last line
  * @returns what it said, where it is; else what was expected, so that the difference is seen
  */
 export function isShownBy(shown: string, said: string): string {

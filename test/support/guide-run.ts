@@ -14,11 +14,11 @@ const ENDINGS: Record<string, string> = { python: 'py', js: 'mjs' };
 /** Whether a block is a program that the tests run where it stands. */
 export const runs = ({ language, note }: Block): boolean => language in PROGRAMS && (note === '' || note === 'fails');
 
-// As in one terminal: what a block sets is there in those after it. Every curl must be answered well, and a command that
-// fails ends it all. `npm run` is meant to be said in Lince's folder.
+// As in one terminal: what a block sets is there in those after it. Every curl must be answered well, a line of its
+// own for each answer, and a command that fails ends it all. `npm run` is meant to be said in Lince's folder.
 const TERMINAL = `
 set -eo pipefail
-curl() { command curl --fail-with-body -sS "$@"; }
+curl() { command curl --fail-with-body -sS -w '\\n' "$@"; }
 npm() { command npm --prefix '${root}' "$@"; }
 `;
 
