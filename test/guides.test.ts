@@ -38,7 +38,7 @@ test.each(all)('$path can be run, but for what cannot, and that is said', ({ blo
   }
 });
 
-test.each(all.filter(({ blocks }) => blocks.some(runs)))(
+test.concurrent.each(all.filter(({ blocks }) => blocks.some(runs)))(
   'whoever follows $path comes to its end, and is answered as it says',
   async ({ path, blocks }) => {
     const folder = await mkdtemp(join(tmpdir(), 'lince-guide-'));
