@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { BatchResult } from '#contract';
+import type { BatchResult } from './batch.js';
 import { CSV_HEADER, toCsvRow } from './batch-csv.js';
 
 const failed: BatchResult = {

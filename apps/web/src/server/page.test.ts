@@ -16,6 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lince-page-'));
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html>');
+  await writeFile(join(folder, 'r.html'), '<!doctype html><base href="../" />');
   await writeFile(join(folder, 'assets/index-1234.js'), script);
   await writeFile(join(folder, 'assets/index-1234.js.br'), brotliCompressSync(script));
   server = createServer(createPage(folder));
@@ -34,7 +35,7 @@ test('the page allows nothing inline, nothing foreign and no frame around it, an
   expect(status).toBe(200);
   expect(headers.get('content-security-policy')).toBe(
     "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob:;connect-src 'self';" +
-      "base-uri 'none';form-action 'self';frame-ancestors 'none'",
+      "base-uri 'self';form-action 'self';frame-ancestors 'none'",
   );
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
@@ -66,4 +67,14 @@ test.each([
   const response = await fetch(url + path, { method });
   expect(response.status).toBe(status);
   expect(await response.json()).toMatchObject({ status, code });
+});
+
+test('whatever job one result is shown of, it is the same page, one step below', async () => {
+  for (const path of ['/r/b123.0.token', '/r/nonsense?from=a-mail']) {
+    const response = await fetch(url + path);
+    expect(await response.text()).toContain('<base href="../" />');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+  }
+  expect((await fetch(`${url}/r/`)).status).toBe(404);
+  expect((await fetch(`${url}/r/a/b`)).status).toBe(404);
 });
