@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
+import { certified } from '../support/certificate.js';
 import { digitPng } from '../support/digits.js';
+import { locksmith } from '../support/keyed.js';
 import { startLince } from '../support/lince.js';
 import { startPrefixProxy } from '../support/prefix-proxy.js';
 
@@ -53,4 +55,26 @@ test('the prefix without a slash leads to the page', async () => {
 
 test('who comes without a proxy needs no prefix', async () => {
   expect(await readDigit(lince.webUrl)).toEqual([]);
+});
+
+test('by way of a TLS proxy a key signs in, and its cookie goes no other way', async () => {
+  const keys = locksmith(lince);
+  const key = await keys.add('maria');
+  const proxy = await startPrefixProxy(lince.webUrl, PREFIX, true, certified());
+  const { page, complaints } = await visit(browser, `${proxy.origin}${PREFIX}/`, { ignoreHTTPSErrors: true });
+  try {
+    await page.getByLabel('Clave de acceso', { exact: true }).fill(key);
+    await page.keyboard.press('Enter');
+    await handsOn(page).choose(fileOf('digit.png', await digitPng(7)));
+    await handsOn(page).shown('Predicción: Clase 7');
+    await page.getByAltText('Lo que vio el modelo').waitFor();
+    const [cookie] = await page.context().cookies();
+    expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Strict' });
+    expect(complaints).toEqual([]);
+    expect(proxy.strays).toEqual([]);
+  } finally {
+    await page.context().close();
+    await proxy.close();
+    await keys.close();
+  }
 });

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { createProxyServer } from 'httpxy';
+import type { Certified } from './certificate.js';
 
 /** A proxy that gives a service one path of its origin, and knows nothing of any other. */
 export interface PrefixProxy {
@@ -13,10 +15,16 @@ export interface PrefixProxy {
 
 /**
  * @param target the service's own address
- * @param strips whether the service hears of the prefix
+ * @param strips whether the service does not hear of the prefix
+ * @param tls what it shows browsers that come by https; by http where it is absent
  */
-export async function startPrefixProxy(target: string, prefix: string, strips: boolean): Promise<PrefixProxy> {
-  const proxy = createProxyServer({ target });
+export async function startPrefixProxy(
+  target: string,
+  prefix: string,
+  strips: boolean,
+  tls?: Certified,
+): Promise<PrefixProxy> {
+  const proxy = createProxyServer({ target, xfwd: true });
   const strays: string[] = [];
   const isOurs = (request: IncomingMessage): boolean => {
     const path = request.url!;
@@ -25,7 +33,8 @@ export async function startPrefixProxy(target: string, prefix: string, strips: b
     else if (strips) request.url = path.slice(prefix.length) || '/';
     return ours;
   };
-  const server = createServer((request, response) => {
+  const server = tls ? createTlsServer(tls) : createServer();
+  server.on('request', (request, response) => {
     if (isOurs(request)) proxy.web(request, response).catch(() => response.destroy());
     else response.writeHead(404).end();
   });
@@ -35,7 +44,7 @@ export async function startPrefixProxy(target: string, prefix: string, strips: b
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     strays,
     close: async () => {
       server.closeAllConnections();

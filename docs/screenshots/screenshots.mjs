@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import sharp from 'sharp';
+import { root } from '../../scripts/project.mjs';
+import { step } from '../../scripts/terminal.mjs';
+import { startService } from './service.mjs';
+import { STATES } from './states.mjs';
+
+const FOLDER = join(root, 'docs', 'images');
+
+/** `npm run screenshots`: the page in its main states, as PNG, in docs/images. */
+export async function takeScreenshots(place, executablePath) {
+  mkdirSync(FOLDER, { recursive: true });
+  const service = await startService(place);
+  try {
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    try {
+      for (const state of STATES) {
+        place.signal.throwIfAborted();
+        const path = join(FOLDER, `${state.name}.png`);
+        await step(state.name, async () => writeFileSync(path, await small(await take(browser, state, service))));
+      }
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await service.stop();
+  }
+}
+
+/** Each state is somebody's first visit. */
+async function take(browser, { look, go }, service) {
+  const context = await browser.newContext({ locale: 'es-ES', reducedMotion: 'reduce', ...look });
+  try {
+    const page = await context.newPage();
+    await page.goto(service.url);
+    const taken = await go(page, service);
+    if (Buffer.isBuffer(taken)) return taken;
+    // The pointer is on nothing, and the strip tells of the service.
+    await page.mouse.move(0, 0);
+    return await page.screenshot({ animations: 'disabled' });
+  } finally {
+    await context.close();
+  }
+}
+
+/** With as many colours as such a page has, which is few, a file is a third as large. */
+const small = (png) => sharp(png).png({ palette: true, quality: 95, effort: 10 }).toBuffer();
