@@ -120,6 +120,13 @@ async function checkDoors(project) {
     }
     assert.equal(headers.get('content-encoding'), 'gzip');
     assert.match(headers.get('cache-control'), /immutable/);
+    for (const [path, sign] of [
+      ['/r/some.0.job', '<base href="../" />'],
+      ['/docs', 'swagger'],
+    ]) {
+      const there = await fetch(webUrl + path);
+      assert.deepEqual([path, there.status, (await there.text()).includes(sign)], [path, 200, true]);
+    }
     const missing = await fetch(`${webUrl}/assets/missing.js`, { headers: { 'Accept-Language': 'en' } });
     assert.deepEqual([missing.status, (await missing.json()).title], [404, 'Not found']);
     assert.equal(missing.headers.get('cache-control'), null);
