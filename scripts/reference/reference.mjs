@@ -19,6 +19,7 @@ export function reference(language, { platform, contract, doors, compose }) {
   const settings = { groups: platform.SETTING_GROUPS, expected: platform.expectedSettings() };
   const sections = [
     `# ${words.title}`,
+    words.other,
     words.written,
     settingsSection(settings, compose, language, words),
     doorsSection(doors, language, words),

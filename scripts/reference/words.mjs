@@ -2,6 +2,7 @@
 export const WORDS = {
   es: {
     title: 'Referencia',
+    other: '*[English](../en/reference.md)*',
     written:
       'Este archivo lo escribe `npm run docs` a partir de las tablas del código: los ajustes (`libs/platform/src/settings`), los errores (`libs/contract/src`) y las puertas (`apps/api/src/openapi/doors`).',
     settings: 'Ajustes',
@@ -36,6 +37,7 @@ export const WORDS = {
   },
   en: {
     title: 'Reference',
+    other: '*[Español](../es/referencia.md)*',
     written:
       '`npm run docs` writes this file from the tables in the code: settings (`libs/platform/src/settings`), errors (`libs/contract/src`) and doors (`apps/api/src/openapi/doors`).',
     settings: 'Settings',
