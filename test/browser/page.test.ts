@@ -103,6 +103,20 @@ test('an API that dies while a picture waits, and comes back, is all the same to
   await shown('Predicción: Clase 6');
 });
 
+test('a browser that keeps nothing, and throws when asked to, gets its answers all the same', async () => {
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    Object.defineProperty(globalThis, 'localStorage', { get: refuse });
+    Object.defineProperty(globalThis, 'indexedDB', { value: { open: refuse } });
+  });
+  await page.reload();
+  await choose('digit.png', await digitPng(7));
+  await shown('Predicción: Clase 7');
+  expect(complaints).toEqual([]);
+});
+
 test('a picture can be dropped anywhere', async () => {
   const bytes = [...(await digitPng(3))];
   const transfer = await page.evaluateHandle((content) => {

@@ -17,11 +17,19 @@ export function openShelf(owner: string | null): Shelf {
   // Several services may share an origin, each under a path of its own.
   const place = new URL('.', document.baseURI).pathname;
   const store = createStore(`lince ${place} ${owner ?? ''}`, 'pictures');
-  const forgiving = (act: Promise<void>): Promise<void> => act.catch(() => undefined);
   return {
-    all: () => values<Picture>(store).catch(() => []),
-    put: (picture) => forgiving(set(picture.key, picture, store)),
-    remove: (key) => forgiving(del(key, store)),
-    clear: () => forgiving(clear(store)),
+    all: () => forgiven(() => values<Picture>(store), []),
+    put: (picture) => forgiven(() => set(picture.key, picture, store), undefined),
+    remove: (key) => forgiven(() => del(key, store), undefined),
+    clear: () => forgiven(() => clear(store), undefined),
   };
+}
+
+/** What comes of an act; where the browser refuses it, which some do by throwing at once, something else. */
+async function forgiven<Outcome>(act: () => Promise<Outcome>, otherwise: Outcome): Promise<Outcome> {
+  try {
+    return await act();
+  } catch {
+    return otherwise;
+  }
 }
