@@ -120,6 +120,23 @@ test('an upload that a reload cut off is sent again, once', async () => {
   await handsOn(page).shown('Predicción: Clase 2');
 });
 
+test('a reload right after many were given keeps every one, those whose preview was not made yet included', async () => {
+  await handsOn(page).choose(...(await digits(30)));
+  await page.reload();
+  await handsOn(page).shown('30 de 30 listas');
+  expect((await told()).join()).not.toContain('Error');
+});
+
+test('what was refused before a reload can be sent again after it', async () => {
+  await page.route('**/v1/jobs', (route) => route.fulfill({ status: 500, body: '' }));
+  await handsOn(page).choose(fileOf('tres.png', await digitPng(3)));
+  await handsOn(page).shown('Error en la predicción de la API.');
+  await page.unroute('**/v1/jobs');
+  await page.reload();
+  await handsOn(page).button('Clasificar').click();
+  await handsOn(page).shown('Predicción: Clase 3');
+});
+
 test('without a connection it says so, and catches up by itself', async () => {
   signalWorkers('SIGSTOP');
   const { choose, shown } = handsOn(page);

@@ -20,9 +20,11 @@ export interface PicturesApi {
 export function usePictures(api: PicturesApi) {
   const pictures = shallowRef<Picture[]>([]);
   const connected = shallowRef(true);
-  /** Those of this visit as they were given, to ask again about them. */
+  /** Those of this visit, and those not sent before it, as they were given: to ask again about them. */
   const originals = new Map<string, Blob>();
   const end = new AbortController();
+  /** Previews are made one after another: a photo that is open takes tens of megabytes. */
+  let previewing = Promise.resolve();
   const live = api.follow({ job: hear, gone, connected: (now) => (connected.value = now) }, end.signal);
   const { dispatch, recall, busy } = useDispatch(api.submit, {
     accepted: (picture, job) => {
@@ -37,10 +39,12 @@ export function usePictures(api: PicturesApi) {
 
   /** Changes one, and what is kept of it. What was removed meanwhile stays removed. */
   function change(picture: Picture, parts: Partial<Picture>): void {
-    if (find(picture.key) !== picture) return;
+    if (end.signal.aborted || find(picture.key) !== picture) return;
     Object.assign(picture, parts);
-    void api.shelf.put({ ...toRaw(picture) });
+    shelve(picture);
   }
+
+  const shelve = (picture: Picture): void => void api.shelf.put({ ...toRaw(picture) });
 
   function hear(job: Snapshot, picture = pictures.value.find((each) => each.job?.id === job.id)): void {
     if (!picture || (picture.job && isFinal(picture.job.state))) return;
@@ -61,38 +65,48 @@ export function usePictures(api: PicturesApi) {
     const kept = (await api.shelf.all()).map((picture) => shallowReactive(picture));
     if (end.signal.aborted) return;
     pictures.value = [...pictures.value, ...kept].sort((one, other) => other.place - one.place);
-    const open = kept.filter(isOpen);
-    live.watch(open.flatMap(({ job }) => (job ? [job.id] : [])));
-    open.filter(({ upload }) => upload !== null).forEach(dispatch);
+    live.watch(kept.flatMap((picture) => (picture.job && isOpen(picture) ? [picture.job.id] : [])));
+    for (const picture of kept) {
+      if (!picture.upload) continue;
+      originals.set(picture.key, picture.upload);
+      if (isOpen(picture)) setOut(picture, picture.upload);
+    }
   }
 
   /** Takes pictures in, and sends them off. @returns their keys, in the order given */
   function add(files: File[], model: string | undefined): string[] {
     const highest = pictures.value[0]?.place ?? 0;
-    const added = files.map((file, index) => {
-      const key = newKey();
-      originals.set(key, file);
-      return shallowReactive<Picture>({
-        key,
+    const added = files.map((file, index) =>
+      shallowReactive<Picture>({
+        key: newKey(),
         place: highest + files.length - index,
         name: file.name,
-        preview: null,
+        preview: undefined,
         upload: file,
         model,
         once: newKey(),
         job: null,
         failure: null,
-      });
-    });
+      }),
+    );
     pictures.value = [...added, ...pictures.value];
-    added.forEach(setOut);
+    added.forEach((picture, index) => {
+      originals.set(picture.key, files[index]!);
+      shelve(picture);
+      setOut(picture, files[index]!);
+    });
     return added.map(({ key }) => key);
   }
 
-  function setOut(picture: Picture): void {
+  function setOut(picture: Picture, file: Blob): void {
     dispatch(picture);
-    const { upload } = picture;
-    if (upload) void api.preview(upload).then((preview) => preview && change(picture, { preview }));
+    previewing = previewing.then(() => makePreview(picture, file));
+  }
+
+  async function makePreview(picture: Picture, file: Blob): Promise<void> {
+    const isWanted = (): boolean => !end.signal.aborted && originals.get(picture.key) === file;
+    const preview = isWanted() ? await api.preview(file) : null;
+    if (isWanted()) change(picture, { preview });
   }
 
   /** Whether the picture itself is still at hand, to be sent again. */
@@ -105,7 +119,7 @@ export function usePictures(api: PicturesApi) {
     withdraw(picture);
     originals.set(key, file);
     change(picture, { upload: file, model, once: newKey(), job: null, failure: null });
-    setOut(picture);
+    setOut(picture, file);
   }
 
   /** Ends what is under way, and has the service forget it. */

@@ -12,8 +12,8 @@ export interface Picture {
   place: number;
   /** Of its file. */
   name: string;
-  /** A smaller copy, upright, to show; null where the browser cannot open the file. */
-  preview: Blob | null;
+  /** A smaller copy, upright, to show; null where the browser cannot open the file, absent until that is tried. */
+  preview: Blob | null | undefined;
   /** What is to be sent; null when the service has it. */
   upload: Blob | null;
   /** Name of the model that was asked for; the default where it is absent. */
