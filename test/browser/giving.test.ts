@@ -97,10 +97,28 @@ test('the stroke is as wide as one likes, and Ctrl+Z takes the last back', async
   await width.fill('32');
   await stroke([0.3, 0.2], [0.7, 0.2]);
   expect(await ink()).toBeGreaterThan(3 * thin);
-  await width.press('Control+z');
+  // The focus is wherever it was before the pen.
+  await page.keyboard.press('Control+z');
   expect(await ink()).toBe(thin);
   // Chromium's advice to who reads a canvas often, which is this test.
   complaints.splice(0, Infinity, ...complaints.filter((text) => !text.includes('willReadFrequently')));
+});
+
+test('a drawing that is cleared under the pen is gone, and the next is another', async () => {
+  const { shown, tiles, button } = handsOn(page);
+  const { x, y, width } = (await page.getByRole('img', { name: /^Lienzo para dibujar/ }).boundingBox())!;
+  await page.mouse.move(x + 0.3 * width, y + 0.5 * width);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.7 * width, y + 0.5 * width);
+  await button('Borrar').press('Enter');
+  await page.mouse.move(x + 0.7 * width, y + 0.7 * width);
+  await page.mouse.up();
+  await stroke([0.5, 0.2], [0.5, 0.8]);
+  await shown('Predicción: Clase 1');
+  expect(await tiles.count()).toBe(1);
+  await button('Deshacer').press('Enter');
+  await handsOn(page).button('Deshacer').and(page.locator(':focus')).waitFor();
+  await shown('Se clasifica en cuanto haces una pausa.');
 });
 
 test('who has none at hand tries a sample, and is told what is wrong with some of them', async () => {
