@@ -79,6 +79,12 @@ test('axe finds nothing with a result that was shared', async () => {
   await page.context().close();
 });
 
+test('an address that is no proper one leads to the same', async () => {
+  const { page } = await visit(browser, `${lince.webUrl}/r/%E0%A4%A`);
+  await handsOn(page).shown('No hay ningún trabajo con ese identificador, o ya se borró.');
+  await page.context().close();
+});
+
 test('a keyboard is enough', async () => {
   const { page } = await visit(browser, lince.webUrl);
   await page.getByRole('region', { name: 'El servicio ahora' }).waitFor();
