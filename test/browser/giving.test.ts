@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { handsOn, launchBrowser, visit } from '../support/browser.js';
@@ -62,6 +63,15 @@ test('a picture that was copied is pasted', async () => {
   );
   await handsOn(page).shown('Predicción: Clase 2');
   await page.getByAltText('imagen pegada.png').waitFor();
+});
+
+test('a folder that is dropped is no lost connection', async () => {
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [resolve('test')], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+  }
+  await handsOn(page).shown(/^No se puede leer este archivo\./);
 });
 
 test('a drawing is read when the pen rests, again as it goes on, and is one picture', async () => {

@@ -149,6 +149,17 @@ test('without a connection it says so, and catches up by itself', async () => {
   await shown('Predicción: Clase 8');
 });
 
+test('what could not be sent, because nothing answered, is sent as soon as something does', async () => {
+  await page.context().setOffline(true);
+  await handsOn(page).choose(...(await digits(6)));
+  await handsOn(page)
+    .answer.getByText(/^No se pudo conectar con la API/)
+    .waitFor();
+  await page.context().setOffline(false);
+  await handsOn(page).shown('6 de 6 listas');
+  expect((await told()).join()).not.toContain('Error');
+});
+
 test('a service that is full is waited for, and says so', async () => {
   let refused = 0;
   await page.route('**/v1/jobs', async (route) => {
@@ -157,7 +168,9 @@ test('a service that is full is waited for, and says so', async () => {
     await route.fulfill({ status: 503, json: answer, headers: { 'Retry-After': '2' } });
   });
   await handsOn(page).choose(...(await digits(6)));
-  await page.getByText(/El resto se enviará enseguida/).waitFor();
+  await handsOn(page)
+    .mine.getByText(/Lo que falta se enviará en cuanto se pueda/)
+    .waitFor();
   await handsOn(page).shown('6 de 6 listas');
   expect((await told()).join()).not.toContain('Error');
 });

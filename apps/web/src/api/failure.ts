@@ -1,7 +1,13 @@
 import { CodedError, type ErrorCode } from '#contract';
 
-/** Why there is no answer: a coded failure, or an answer that makes no sense. */
-export type Failure = ErrorCode | 'unexpected';
+/** Why there is no answer: a coded failure, a file that the browser cannot read, or an answer that makes no sense. */
+export type Failure = ErrorCode | 'unreadable' | 'unexpected';
+
+/** The browser's own names for that: a folder, or a file that is gone by now. */
+const UNREADABLE = ['NotReadableError', 'NotFoundError'];
 
 /** What an error that was thrown is to a person. */
-export const failureOf = (error: unknown): Failure => (error instanceof CodedError ? error.code : 'unexpected');
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CodedError) return error.code;
+  return error instanceof DOMException && UNREADABLE.includes(error.name) ? 'unreadable' : 'unexpected';
+}

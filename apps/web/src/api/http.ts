@@ -42,7 +42,12 @@ export class Busy extends CodedError {
  * @throws Busy where the service says when to come again, CodedError for another failure that has a code, any other error for
  *   an answer that makes no sense
  */
-export function submitPicture({ picture, name, model, once }: Submission, signal: AbortSignal): Promise<Snapshot> {
+export async function submitPicture(
+  { picture, name, model, once }: Submission,
+  signal: AbortSignal,
+): Promise<Snapshot> {
+  // What cannot be read fails here; on its way it would look like a lost connection.
+  await picture.slice(0, 1).arrayBuffer();
   const body = new FormData();
   body.append('file', picture, name);
   const query = model === undefined ? '' : `?model=${encodeURIComponent(model)}`;

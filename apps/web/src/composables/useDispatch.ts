@@ -1,13 +1,20 @@
 import { onScopeDispose, shallowRef } from 'vue';
-import type { ErrorCode, Snapshot } from '#contract';
+import { CodedError, type ErrorCode, type Snapshot } from '#contract';
 import { Busy, type Submission } from '../api/http.js';
 import type { Picture } from '../pictures/picture.js';
 
 /** Uploads at a time. */
 const MOST = 4;
-/** Refusals that time alone mends, and most seconds that the page waits for that. */
-const PASSING: readonly ErrorCode[] = ['overloaded', 'too_many_waiting', 'rate_exceeded'];
+/** What time alone mends, and most seconds that the page waits for that; how many where nobody says. */
+const PASSING: readonly ErrorCode[] = [
+  'overloaded',
+  'too_many_waiting',
+  'rate_exceeded',
+  'queue_unavailable',
+  'api_unreachable',
+];
 const LONGEST = 60;
+const SOON = 2;
 
 /** What comes of sending a picture. */
 interface Ends {
@@ -15,7 +22,7 @@ interface Ends {
   refused: (picture: Picture, error: unknown) => void;
 }
 
-/** Sends pictures, some at a time and in the order given; waits when the service says that it is full. */
+/** Sends pictures, some at a time and in the order given; waits while the service is full or out of reach. */
 export function useDispatch(submit: (submission: Submission, signal: AbortSignal) => Promise<Snapshot>, ends: Ends) {
   const line: Picture[] = [];
   const under = new Map<Picture, AbortController>();
@@ -41,9 +48,10 @@ export function useDispatch(submit: (submission: Submission, signal: AbortSignal
       if (!mine.signal.aborted) ends.accepted(picture, job);
     } catch (error) {
       if (mine.signal.aborted) return;
-      if (error instanceof Busy && PASSING.includes(error.code) && error.seconds <= LONGEST) {
+      const seconds = error instanceof Busy ? error.seconds : SOON;
+      if (error instanceof CodedError && PASSING.includes(error.code) && seconds <= LONGEST) {
         line.unshift(picture);
-        wait(error);
+        wait(error.code, seconds);
       } else ends.refused(picture, error);
     } finally {
       if (under.get(picture) === mine) under.delete(picture);
@@ -51,7 +59,7 @@ export function useDispatch(submit: (submission: Submission, signal: AbortSignal
     }
   }
 
-  function wait({ code, seconds }: Busy): void {
+  function wait(code: ErrorCode, seconds: number): void {
     busy.value = code;
     clearTimeout(pause);
     pause = setTimeout(() => {

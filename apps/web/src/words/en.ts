@@ -52,7 +52,7 @@ export const en: Words = {
   ahead: (count) => (count === 1 ? 'There is one picture before it.' : `There are ${count} pictures before it.`),
   next: 'It is next.',
   offline: 'No live connection; still trying.',
-  busy: 'The rest will be sent in a moment; there is nothing for you to do.',
+  busy: 'What is left will be sent as soon as possible; there is nothing for you to do.',
   cancel: 'Cancel',
   prediction: (label) => `Prediction: Class ${label}`,
   confidence: (percent) => `Confidence: ${percent}%`,
@@ -113,5 +113,6 @@ export const en: Words = {
   signOut: 'Sign out',
   kept: (waiting, result) =>
     `Each uploaded picture is erased as soon as there is an answer and, if there is none, after ${waiting}; the answer, and what the model saw, are kept for ${result}. Thumbnails stay in this browser until you remove them.`,
+  unreadable: 'This file cannot be read. If it is a folder, pick the pictures in it.',
   unexpected: 'The API failed to predict.',
 };

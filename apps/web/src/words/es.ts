@@ -50,7 +50,7 @@ export const es = {
   ahead: (count: number) => (count === 1 ? 'Hay una imagen delante.' : `Hay ${count} imágenes delante.`),
   next: 'Es la siguiente.',
   offline: 'Sin conexión en directo; se sigue intentando.',
-  busy: 'El resto se enviará enseguida, sin que hagas nada.',
+  busy: 'Lo que falta se enviará en cuanto se pueda, sin que hagas nada.',
   cancel: 'Cancelar',
   prediction: (label: string) => `Predicción: Clase ${label}`,
   confidence: (percent: string) => `Confianza: ${percent}%`,
@@ -111,6 +111,7 @@ export const es = {
   signOut: 'Salir',
   kept: (waiting: string, result: string) =>
     `Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, al cabo de ${waiting}; la respuesta y lo que vio el modelo se guardan ${result}. Las miniaturas se quedan en este navegador hasta que las quites.`,
+  unreadable: 'No se puede leer este archivo. Si es una carpeta, elige las imágenes que hay en ella.',
   unexpected: 'Error en la predicción de la API.',
 };
 
