@@ -73,7 +73,7 @@ test('who signs out leaves nothing behind in the browser for whoever comes next'
   await button('Salir').click();
   await signIn(maria);
   await shown('maria');
-  await page.getByText(/^Aquí verás qué dígito ve el modelo/).waitFor();
+  await page.getByText(/Aquí verás qué dígito ve el modelo/).waitFor();
 });
 
 test('a wrong key is told where it was given, and may be mended', async () => {
