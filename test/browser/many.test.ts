@@ -120,8 +120,21 @@ test('an upload that a reload cut off is sent again, once', async () => {
   await handsOn(page).shown('Predicción: Clase 2');
 });
 
-test('a reload right after many were given keeps every one, those whose preview was not made yet included', async () => {
+test('a reload before most of many are sent keeps every one, those that cannot be shown included', async () => {
+  await page.route('**/v1/jobs', () => undefined);
+  // What the browser cannot open has no preview, ever.
+  await page.addInitScript('globalThis.createImageBitmap = () => Promise.reject(new Error("unknown"));');
+  await page.reload();
   await handsOn(page).choose(...(await digits(30)));
+  await until(() =>
+    page.evaluate<boolean>(`(async () => {
+      const [{ name }] = await indexedDB.databases();
+      const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const database = await done(indexedDB.open(name));
+      return (await done(database.transaction('pictures').objectStore('pictures').count())) === 30;
+    })()`),
+  );
+  await page.unroute('**/v1/jobs');
   await page.reload();
   await handsOn(page).shown('30 de 30 listas');
   expect((await told()).join()).not.toContain('Error');
