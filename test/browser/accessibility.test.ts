@@ -85,6 +85,33 @@ test('an address that is no proper one leads to the same', async () => {
   await page.context().close();
 });
 
+test('the focus is not lost with what goes away under it', async () => {
+  const { page } = await visit(browser, lince.webUrl);
+  const { choose, shown, button, answer, mine } = handsOn(page);
+  const hasFocus = (place: Locator): Promise<void> => place.and(page.locator(':focus')).waitFor();
+  lince.workers[0]!.child.kill('SIGSTOP');
+  try {
+    await choose(fileOf('a.png', await digitPng(1)), fileOf('b.png', await digitPng(2)));
+    await shown('En la cola, a la espera de un modelo libre');
+    await button('Cancelar').press('Enter');
+    await shown('El trabajo se canceló antes de procesarse.');
+    await hasFocus(answer);
+    await button('Cancelar lo que espera').press('Enter');
+    await shown('2 de 2 listas');
+    await hasFocus(mine);
+  } finally {
+    lince.workers[0]!.child.kill('SIGCONT');
+  }
+  await button('Clasificar').press('Enter');
+  await button('¿Qué trazos decidieron?').press('Enter');
+  await page.getByAltText('Qué trazos decidieron').waitFor();
+  await hasFocus(answer.locator('.seen'));
+  page.on('dialog', (dialog) => void dialog.accept());
+  await button('Quitar todas').press('Enter');
+  await hasFocus(answer);
+  await page.context().close();
+});
+
 test('a keyboard is enough', async () => {
   const { page } = await visit(browser, lince.webUrl);
   await page.getByRole('region', { name: 'El servicio ahora' }).waitFor();
