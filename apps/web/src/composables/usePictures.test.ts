@@ -47,6 +47,20 @@ function picturesWithSlowApi(kept: Picture[] = []) {
   return { ...pictures, news, sent, removed, watched, unwatched, shelf, scope, stages };
 }
 
+/** One that lies on the shelf. */
+const kept = (key: string, parts: Partial<Picture>): Picture => ({
+  key,
+  place: Number(key),
+  name: key,
+  preview: null,
+  upload: null,
+  model: undefined,
+  once: key,
+  job: null,
+  failure: null,
+  ...parts,
+});
+
 const file = (name: string): File => new File(['a picture'], name);
 /** Lets what was promised be kept. */
 const soon = () => new Promise((resolve) => setTimeout(resolve));
@@ -169,18 +183,6 @@ test('a service that is full for a moment is waited for, and asked the same agai
 });
 
 test('what was kept comes back: what waits is watched, what was not accepted is sent, what is done stays', async () => {
-  const kept = (key: string, parts: Partial<Picture>): Picture => ({
-    key,
-    place: Number(key),
-    name: key,
-    preview: null,
-    upload: null,
-    model: undefined,
-    once: key,
-    job: null,
-    failure: null,
-    ...parts,
-  });
   const { restore, pictures, isAtHand, sent, watched, news, stages } = picturesWithSlowApi([
     kept('1', { job: answered('done', 1) }),
     kept('3', { upload: file('cut off') }),
@@ -194,6 +196,14 @@ test('what was kept comes back: what waits is watched, what was not accepted is 
   news.gone('done');
   expect(stages()).toEqual(['uploading', 'failed', 'succeeded']);
   expect(isAtHand('1')).toBe(false);
+});
+
+test('a browser keeps a thousand, the newest', async () => {
+  const shelved = Array.from({ length: 1_002 }, (_, nth) => kept(`${nth + 1}`, { job: answered(`job ${nth}`, 1) }));
+  const { restore, pictures, shelf } = picturesWithSlowApi(shelved);
+  await restore();
+  expect([pictures.value.length, shelf.size]).toEqual([1_000, 1_000]);
+  expect(pictures.value[0]!.key).toBe('1002');
 });
 
 test('who leaves the page sends no more', async () => {

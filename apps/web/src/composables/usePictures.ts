@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, shallowReactive, shallowRef, toRaw } from 'vue';
+import { onScopeDispose, shallowReactive, shallowRef, toRaw } from 'vue';
 import { isFinal, type Snapshot } from '#contract';
 import { failureOf } from '../api/failure.js';
 import type { Submission } from '../api/http.js';
@@ -6,6 +6,9 @@ import type { JobNews, LiveJobs } from '../api/socket.js';
 import { isOpen, newKey, type Picture } from '../pictures/picture.js';
 import type { Shelf } from '../pictures/shelf.js';
 import { useDispatch } from './useDispatch.js';
+
+/** Pictures that a browser keeps; older ones are let go. */
+const KEPT = 1_000;
 
 /** What pictures need of the API and of the browser; signals abort when nobody wants the answer any more. */
 export interface PicturesApi {
@@ -62,8 +65,10 @@ export function usePictures(api: PicturesApi) {
 
   /** Brings back what was kept, and goes on with what was not over. */
   async function restore(): Promise<void> {
-    const kept = (await api.shelf.all()).map((picture) => shallowReactive(picture));
+    const all = (await api.shelf.all()).sort((one, other) => other.place - one.place);
     if (end.signal.aborted) return;
+    const kept = all.slice(0, KEPT).map((picture) => shallowReactive(picture));
+    all.slice(KEPT).forEach(({ key }) => void api.shelf.remove(key));
     pictures.value = [...pictures.value, ...kept].sort((one, other) => other.place - one.place);
     live.watch(kept.flatMap((picture) => (picture.job && isOpen(picture) ? [picture.job.id] : [])));
     for (const picture of kept) {
@@ -159,7 +164,6 @@ export function usePictures(api: PicturesApi) {
   onScopeDispose(() => end.abort());
   return {
     pictures,
-    open: computed(() => pictures.value.filter(isOpen)),
     connected,
     busy,
     restore,
