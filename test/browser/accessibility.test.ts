@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { flaws } from '../support/axe.js';
 import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
