@@ -162,13 +162,13 @@ test('the look that is chosen is kept, whatever the system’s is', async () => 
   const { page } = await visit(browser, lince.webUrl, { colorScheme: 'light' });
   const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   const light = await ground();
-  await page.getByLabel('Aspecto').selectOption('Oscuro');
+  await page.getByLabel('Aspecto').selectOption('Aspecto: oscuro');
   const dark = await ground();
   expect(dark).not.toBe(light);
   await page.reload();
   await page.locator('h1').waitFor();
   expect(await ground()).toBe(dark);
-  await page.getByLabel('Aspecto').selectOption('Como el sistema');
+  await page.getByLabel('Aspecto').selectOption('Aspecto: sistema');
   expect(await ground()).toBe(light);
   await page.context().close();
 });

@@ -29,6 +29,8 @@ export interface LiveJobs {
  */
 export function followJobs(news: JobNews, signal: AbortSignal): LiveJobs {
   const watched = new Set<string>();
+  /** Those that the socket watches. */
+  const asked = new Set<string>();
   const socket: Socket<ServerEvents, ClientEvents> = io({
     path: addressOf('socket.io/').pathname,
     transports: ['websocket'],
@@ -37,12 +39,19 @@ export function followJobs(news: JobNews, signal: AbortSignal): LiveJobs {
     reconnectionDelayMax: RETRY,
   });
 
+  /** Asks where some stand; of as many as a socket may watch, changes come from then on. */
   function ask(ids: string[]): void {
+    if (ids.length === 0) return;
+    ids.forEach((id) => asked.add(id));
     socket.emit('watch', ids, ({ snapshots, unknown }) => {
       snapshots.forEach(news.job);
       unknown.forEach(news.gone);
     });
   }
+
+  /** Asks about those that there was no room for, as far as there is now. */
+  const askMore = (): void =>
+    ask([...watched].filter((id) => !asked.has(id)).slice(0, Math.max(0, MAX_WATCHED - asked.size)));
 
   function missing(): void {
     if (signal.aborted) return;
@@ -58,7 +67,8 @@ export function followJobs(news: JobNews, signal: AbortSignal): LiveJobs {
 
   socket.on('connect', () => {
     news.connected(true);
-    if (watched.size > 0) ask([...watched].slice(0, MAX_WATCHED));
+    asked.clear();
+    askMore();
   });
   socket.on('job', news.job);
   socket.on('gone', news.gone);
@@ -70,11 +80,16 @@ export function followJobs(news: JobNews, signal: AbortSignal): LiveJobs {
     watch(ids) {
       if (ids.length === 0) return;
       ids.forEach((id) => watched.add(id));
-      if (socket.connected) ask(ids);
-      else if (!socket.active) socket.connect();
+      if (socket.connected) {
+        ask(ids.filter((id) => asked.has(id)));
+        askMore();
+      } else if (!socket.active) socket.connect();
     },
     unwatch(id) {
-      if (watched.delete(id) && socket.connected) socket.emit('unwatch', [id]);
+      watched.delete(id);
+      if (!asked.delete(id) || !socket.connected) return;
+      socket.emit('unwatch', [id]);
+      askMore();
     },
   };
 }

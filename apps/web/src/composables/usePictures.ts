@@ -74,6 +74,8 @@ export function usePictures(api: PicturesApi) {
     for (const picture of kept) {
       if (!picture.upload) continue;
       originals.set(picture.key, picture.upload);
+      // Whoever was not let in has signed in since.
+      if (picture.failure === 'key_required' || picture.failure === 'key_invalid') picture.failure = null;
       if (isOpen(picture)) setOut(picture, picture.upload);
     }
   }
