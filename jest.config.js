@@ -28,6 +28,9 @@ const project = (displayName, testMatch) => ({
 export default {
   // Tests that mostly wait run side by side, each with processes of its own.
   maxConcurrency: 3,
+  // What a file has loaded as modules is never let go of: some hundred files fill any heap. A worker that has enough is
+  // replaced by another.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', ['<rootDir>/{libs,apps,model,scripts,bench,deploy}/**/*.test.ts']),
     project('real', ['<rootDir>/test/**/*.test.ts']),
