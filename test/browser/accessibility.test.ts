@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { describe, expect, jest, test } from '@jest/globals';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { flaws } from '../support/axe.js';
-import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
+import { fileOf, handsOn, onStage, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
-import { startLince, type Lince } from '../support/lince.js';
 
 jest.setTimeout(60_000);
 
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-let lince: Lince;
-let browser: Browser;
-
-beforeAll(async () => {
-  [lince, browser] = await Promise.all([startLince(), launchBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await lince?.stop();
-});
+const stage = onStage();
 
 /** Brings the page to a state; the sample's words are those of its language. */
 const states: [name: string, go: (page: Page) => Promise<void>][] = [
@@ -49,7 +38,7 @@ describe.each<[string, BrowserContextOptions]>([
   ['on a phone', PHONE],
 ])('%s', (_look, options) => {
   test.each(states)('axe finds nothing: %s', async (_state, go) => {
-    const { page } = await visit(browser, lince.webUrl, options);
+    const { page } = await visit(stage.browser, stage.lince.webUrl, options);
     await go(page);
     expect(await flaws(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
@@ -58,8 +47,8 @@ describe.each<[string, BrowserContextOptions]>([
 });
 
 test('axe finds nothing while pictures wait, nor in English', async () => {
-  const { page } = await visit(browser, lince.webUrl);
-  lince.workers[0]!.child.kill('SIGSTOP');
+  const { page } = await visit(stage.browser, stage.lince.webUrl);
+  stage.lince.workers[0]!.child.kill('SIGSTOP');
   try {
     await handsOn(page).choose(fileOf('a.png', await digitPng(1)), fileOf('b.png', await digitPng(2)));
     await handsOn(page).shown('En la cola, a la espera de un modelo libre');
@@ -67,29 +56,29 @@ test('axe finds nothing while pictures wait, nor in English', async () => {
     await page.getByText('In the queue, waiting for a free model').waitFor();
     expect(await flaws(page)).toEqual([]);
   } finally {
-    lince.workers[0]!.child.kill('SIGCONT');
+    stage.lince.workers[0]!.child.kill('SIGCONT');
   }
   await page.context().close();
 });
 
 test('axe finds nothing with a result that was shared', async () => {
-  const { page } = await visit(browser, `${lince.webUrl}/r/nonsense`);
+  const { page } = await visit(stage.browser, `${stage.lince.webUrl}/r/nonsense`);
   await handsOn(page).shown('No hay ningún trabajo con ese identificador, o ya se borró.');
   expect(await flaws(page)).toEqual([]);
   await page.context().close();
 });
 
 test('an address that is no proper one leads to the same', async () => {
-  const { page } = await visit(browser, `${lince.webUrl}/r/%E0%A4%A`);
+  const { page } = await visit(stage.browser, `${stage.lince.webUrl}/r/%E0%A4%A`);
   await handsOn(page).shown('No hay ningún trabajo con ese identificador, o ya se borró.');
   await page.context().close();
 });
 
 test('the focus is not lost with what goes away under it', async () => {
-  const { page } = await visit(browser, lince.webUrl);
+  const { page } = await visit(stage.browser, stage.lince.webUrl);
   const { choose, shown, button, answer, mine } = handsOn(page);
   const hasFocus = (place: Locator): Promise<void> => place.and(page.locator(':focus')).waitFor();
-  lince.workers[0]!.child.kill('SIGSTOP');
+  stage.lince.workers[0]!.child.kill('SIGSTOP');
   try {
     await choose(fileOf('a.png', await digitPng(1)), fileOf('b.png', await digitPng(2)));
     await shown('En la cola, a la espera de un modelo libre');
@@ -100,7 +89,7 @@ test('the focus is not lost with what goes away under it', async () => {
     await shown('2 de 2 listas');
     await hasFocus(mine);
   } finally {
-    lince.workers[0]!.child.kill('SIGCONT');
+    stage.lince.workers[0]!.child.kill('SIGCONT');
   }
   await button('Clasificar').press('Enter');
   await button('¿Qué trazos decidieron?').press('Enter');
@@ -113,7 +102,7 @@ test('the focus is not lost with what goes away under it', async () => {
 });
 
 test('a keyboard is enough', async () => {
-  const { page } = await visit(browser, lince.webUrl);
+  const { page } = await visit(stage.browser, stage.lince.webUrl);
   await page.getByRole('region', { name: 'El servicio ahora' }).waitFor();
   const focused = (): Promise<string> =>
     page.evaluate(`(() => {
@@ -146,20 +135,20 @@ test('a keyboard is enough', async () => {
 });
 
 test('who wants less motion sees none', async () => {
-  const { page } = await visit(browser, lince.webUrl, { reducedMotion: 'reduce' });
-  lince.workers[0]!.child.kill('SIGSTOP');
+  const { page } = await visit(stage.browser, stage.lince.webUrl, { reducedMotion: 'reduce' });
+  stage.lince.workers[0]!.child.kill('SIGSTOP');
   try {
     await handsOn(page).choose(fileOf('a.png', await digitPng(1)));
     await handsOn(page).shown('En la cola, a la espera de un modelo libre');
     expect(await page.evaluate('document.getAnimations().filter(({ animationName }) => animationName).length')).toBe(0);
   } finally {
-    lince.workers[0]!.child.kill('SIGCONT');
+    stage.lince.workers[0]!.child.kill('SIGCONT');
   }
   await page.context().close();
 });
 
 test('the look that is chosen is kept, whatever the system’s is', async () => {
-  const { page } = await visit(browser, lince.webUrl, { colorScheme: 'light' });
+  const { page } = await visit(stage.browser, stage.lince.webUrl, { colorScheme: 'light' });
   const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   const light = await ground();
   await page.getByLabel('Aspecto').selectOption('Aspecto: oscuro');

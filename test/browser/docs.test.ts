@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { onStage, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
-import { startLince, type Lince } from '../support/lince.js';
 import { startPrefixProxy } from '../support/prefix-proxy.js';
 
 jest.setTimeout(120_000);
@@ -9,33 +9,15 @@ jest.setTimeout(120_000);
 const PREFIX = '/ia/lince';
 const KEY = '0123456789abcdef0123456789abcdef';
 
-let lince: Lince;
-let browser: Browser;
+const stage = onStage({ env: { LINCE_PATH_PREFIX: PREFIX, LINCE_API_KEYS: `maria=${KEY}` } });
 let page: Page;
-/** What the browser's console said, and what nobody caught. */
 let complaints: string[];
 /** Where something was asked for; what the page itself holds is not asked for. */
 let origins: Set<string>;
 
-beforeAll(async () => {
-  const executablePath = process.env['LINCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
-  [lince, browser] = await Promise.all([
-    startLince({ env: { LINCE_PATH_PREFIX: PREFIX, LINCE_API_KEYS: `maria=${KEY}` } }),
-    chromium.launch({ executablePath, args: ['--no-sandbox'] }),
-  ]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await lince?.stop();
-});
-
 beforeEach(async () => {
-  page = await (await browser.newContext()).newPage();
-  complaints = [];
+  ({ page, complaints } = await visit(stage.browser, 'about:blank'));
   origins = new Set();
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
     if (protocol.startsWith('http')) origins.add(origin);
@@ -68,8 +50,10 @@ async function authorize(): Promise<void> {
 
 test('every door is shown, to whoever has no key as well, and one can be tried', async () => {
   // With a slash at the end and without the prefix: what it loads is found all the same.
-  await page.goto(`${lince.apiUrl}/docs/`);
-  const { paths } = (await (await fetch(`${lince.apiUrl}/openapi.json`)).json()) as { paths: Record<string, object> };
+  await page.goto(`${stage.lince.apiUrl}/docs/`);
+  const { paths } = (await (await fetch(`${stage.lince.apiUrl}/openapi.json`)).json()) as {
+    paths: Record<string, object>;
+  };
   const doors = Object.values(paths).flatMap((methods) => Object.keys(methods));
   await door('isReady').waitFor();
   expect(await page.locator('.opblock').count()).toBe(doors.length);
@@ -82,7 +66,7 @@ test('what the page loads comes packed to those that can unpack it, and as it is
     const forms = await Promise.all(
       ['gzip', 'identity'].map(async (coding) => {
         const headers = { 'Accept-Encoding': coding };
-        const answer = await fetch(`${lince.apiUrl}/docs/${name}`, { headers });
+        const answer = await fetch(`${stage.lince.apiUrl}/docs/${name}`, { headers });
         return { coding: answer.headers.get('content-encoding'), text: await answer.text() };
       }),
     );
@@ -93,7 +77,7 @@ test('what the page loads comes packed to those that can unpack it, and as it is
     ['index.html', 'GET'],
     ['show.js', 'POST'],
   ])
-    expect((await fetch(`${lince.apiUrl}/docs/${path}`, { method: method! })).status).toBe(404);
+    expect((await fetch(`${stage.lince.apiUrl}/docs/${path}`, { method: method! })).status).toBe(404);
 });
 
 test.each([
@@ -102,7 +86,7 @@ test.each([
 ])(
   'behind a proxy that %s, a picture is classified with a key, and shown as the model saw it',
   async (_what, strips) => {
-    const proxy = await startPrefixProxy(lince.webUrl, PREFIX, strips);
+    const proxy = await startPrefixProxy(stage.lince.webUrl, PREFIX, strips);
     try {
       await page.goto(`${proxy.origin}${PREFIX}/docs`);
       await door('isReady').waitFor();

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { handsOn, launchBrowser, visit } from '../support/browser.js';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { handsOn, onStage, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
-import { startLince, type Lince } from '../support/lince.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
@@ -18,22 +17,12 @@ declare class ClipboardEvent extends Event {
 }
 declare const document: { body: { dispatchEvent(event: Event): void } };
 
-let lince: Lince;
-let browser: Browser;
+const stage = onStage();
 let page: Page;
 let complaints: string[];
 
-beforeAll(async () => {
-  [lince, browser] = await Promise.all([startLince(), launchBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await lince?.stop();
-});
-
 beforeEach(async () => {
-  ({ page, complaints } = await visit(browser, lince.webUrl));
+  ({ page, complaints } = await visit(stage.browser, stage.lince.webUrl));
 });
 
 afterEach(async () => {
@@ -144,7 +133,7 @@ test('who has none at hand tries a sample, and is told what is wrong with some o
 });
 
 test('a phone has a button for its camera, and shows the answer without being scrolled', async () => {
-  const phone = await visit(browser, lince.webUrl, {
+  const phone = await visit(stage.browser, stage.lince.webUrl, {
     viewport: { width: 390, height: 780 },
     hasTouch: true,
     isMobile: true,

@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
+import { expect, jest, test } from '@jest/globals';
+import { fileOf, handsOn, onStage, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
-import { startLince, type Lince } from '../support/lince.js';
 
 jest.setTimeout(60_000);
 
 /** Bytes over the wire, headers and all, that the page may take until it can be used. */
 const MOST = 120_000;
 
-let lince: Lince;
-let browser: Browser;
-
-beforeAll(async () => {
-  [lince, browser] = await Promise.all([startLince(), launchBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await lince?.stop();
-});
+const stage = onStage();
 
 test('a first load is small, asks for nothing elsewhere and moves nothing once it stands', async () => {
-  const { page, complaints } = await visit(browser, 'about:blank');
+  const { page, complaints } = await visit(stage.browser, 'about:blank');
   const network = await page.context().newCDPSession(page);
   await network.send('Network.enable');
   let bytes = 0;
@@ -35,11 +23,11 @@ test('a first load is small, asks for nothing elsewhere and moves nothing once i
       for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.shifted += value;
     }).observe({ type: 'layout-shift', buffered: true });
   `);
-  await page.goto(lince.webUrl, { waitUntil: 'networkidle' });
+  await page.goto(stage.lince.webUrl, { waitUntil: 'networkidle' });
   await page.getByRole('region', { name: 'El servicio ahora' }).getByRole('listitem').first().waitFor();
   expect(bytes).toBeGreaterThan(30_000);
   expect(bytes).toBeLessThanOrEqual(MOST);
-  expect([...origins]).toEqual([lince.webUrl]);
+  expect([...origins]).toEqual([stage.lince.webUrl]);
   // What Lighthouse calls good is under 0.1.
   expect(await page.evaluate<number>('shifted')).toBeLessThan(0.05);
   expect(complaints).toEqual([]);
@@ -47,7 +35,7 @@ test('a first load is small, asks for nothing elsewhere and moves nothing once i
 });
 
 test('the document says what search engines, screen readers and small screens want to know', async () => {
-  const { page } = await visit(browser, lince.webUrl);
+  const { page } = await visit(stage.browser, stage.lince.webUrl);
   expect(await page.locator('html').getAttribute('lang')).toBe('es');
   expect(await page.locator('meta[name=viewport]').getAttribute('content')).toBe('width=device-width, initial-scale=1');
   expect(await page.locator('meta[name=description]').getAttribute('content')).toMatch(/\S/);
@@ -57,7 +45,9 @@ test('the document says what search engines, screen readers and small screens wa
 });
 
 test('a link to one result shows it to who has none of the pictures, and only while it is kept', async () => {
-  const { page } = await visit(browser, lince.webUrl, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const { page } = await visit(stage.browser, stage.lince.webUrl, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   await handsOn(page).choose(fileOf('it’s "7".png', await digitPng(7)));
   await handsOn(page).button('Copiar enlace').click();
   await handsOn(page).shown('Copiado');
@@ -65,11 +55,11 @@ test('a link to one result shows it to who has none of the pictures, and only wh
   await handsOn(page).button('Copiar como curl').click();
   await page.waitForFunction(`navigator.clipboard.readText().then((text) => text.startsWith('curl '))`);
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-    String.raw`curl -F 'file=@"it’s \"7\".png"' '${lince.webUrl}/predict'`,
+    String.raw`curl -F 'file=@"it’s \"7\".png"' '${stage.lince.webUrl}/predict'`,
   );
 
-  const other = await visit(browser, link);
-  expect(link.startsWith(`${lince.webUrl}/r/`)).toBe(true);
+  const other = await visit(stage.browser, link);
+  expect(link.startsWith(`${stage.lince.webUrl}/r/`)).toBe(true);
   await handsOn(other.page).shown('Predicción: Clase 7');
   await handsOn(other.page).button('¿Qué trazos decidieron?').click();
   await other.page.getByAltText('Qué trazos decidieron').waitFor();
@@ -79,6 +69,6 @@ test('a link to one result shows it to who has none of the pictures, and only wh
   await other.page.reload();
   await handsOn(other.page).shown('No hay ningún trabajo con ese identificador, o ya se borró.');
   await other.page.getByRole('link', { name: 'Prueba con tus imágenes' }).click();
-  await other.page.waitForURL(`${lince.webUrl}/`);
+  await other.page.waitForURL(`${stage.lince.webUrl}/`);
   await Promise.all([page.context().close(), other.page.context().close()]);
 });

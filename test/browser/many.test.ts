@@ -1,34 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { fileOf, handsOn, onStage, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
-import { startLince, type Lince } from '../support/lince.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(90_000);
 
-let lince: Lince;
-let browser: Browser;
+const stage = onStage();
 let page: Page;
 let complaints: string[];
 
-beforeAll(async () => {
-  [lince, browser] = await Promise.all([startLince(), launchBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await lince?.stop();
-});
-
 beforeEach(async () => {
-  ({ page, complaints } = await visit(browser, lince.webUrl));
+  ({ page, complaints } = await visit(stage.browser, stage.lince.webUrl));
 });
 
 afterEach(() => page.context().close());
 
-const signalWorkers = (signal: NodeJS.Signals): void => lince.workers.forEach(({ child }) => child.kill(signal));
+const signalWorkers = (signal: NodeJS.Signals): void => stage.lince.workers.forEach(({ child }) => child.kill(signal));
 
 /** So many digits, 0 to 9 and again, as files named after their order. */
 const digits = (count: number) =>
@@ -155,9 +144,9 @@ test('without a connection it says so, and catches up by itself', async () => {
   const { choose, shown } = handsOn(page);
   await choose(fileOf('ocho.png', await digitPng(8)));
   await until(async () => (await told())[0]?.includes('En cola') ?? false);
-  await lince.apis[0]!.stop('SIGKILL');
+  await stage.lince.apis[0]!.stop('SIGKILL');
   await shown('Sin conexión en directo; se sigue intentando.');
-  lince.startApi(Number(new URL(lince.apiUrl).port));
+  stage.lince.startApi(Number(new URL(stage.lince.apiUrl).port));
   signalWorkers('SIGCONT');
   await shown('Predicción: Clase 8');
 });

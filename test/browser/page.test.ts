@@ -1,10 +1,10 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import type { ModelManifest, Prediction, Snapshot } from '#contract';
-import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
+import { fileOf, handsOn, onStage, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
 import { startLince } from '../support/lince.js';
 import { newestDigits } from '../support/newest-digits.js';
@@ -18,22 +18,12 @@ declare class DataTransfer {
 }
 declare const document: { documentElement: { scrollWidth: number } };
 
-let lince: Awaited<ReturnType<typeof startLince>>;
-let browser: Browser;
+const stage = onStage();
 let page: Page;
 let complaints: string[];
 
-beforeAll(async () => {
-  [lince, browser] = await Promise.all([startLince(), launchBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await lince?.stop();
-});
-
 beforeEach(async () => {
-  ({ page, complaints } = await visit(browser, lince.webUrl));
+  ({ page, complaints } = await visit(stage.browser, stage.lince.webUrl));
 });
 
 afterEach(() => page.context().close());
@@ -51,14 +41,14 @@ async function copyDigits(folder: string, parts: Partial<ModelManifest> = {}): P
 async function changeAnswers(change: (prediction: Prediction) => void): Promise<void> {
   await page.route('**/v1/jobs', async (route) => {
     const submitted = (await (await route.fetch()).json()) as Snapshot;
-    const answered = await fetch(`${lince.apiUrl}${submitted.links.self}?wait=20`);
+    const answered = await fetch(`${stage.lince.apiUrl}${submitted.links.self}?wait=20`);
     const snapshot = (await answered.json()) as Snapshot;
     change(snapshot.result!);
     await route.fulfill({ status: 202, json: snapshot });
   });
 }
 
-const signalWorkers = (signal: NodeJS.Signals): void => lince.workers.forEach(({ child }) => child.kill(signal));
+const signalWorkers = (signal: NodeJS.Signals): void => stage.lince.workers.forEach(({ child }) => child.kill(signal));
 const choose = (name: string, buffer: Buffer): Promise<void> => handsOn(page).choose(fileOf(name, buffer));
 const classify = (): Promise<void> => handsOn(page).button('Clasificar').click();
 const shown = (text: string | RegExp): Promise<void> => handsOn(page).shown(text);
@@ -97,8 +87,8 @@ test('an API that dies while a picture waits, and comes back, is all the same to
   const submitted = page.waitForResponse((response) => response.status() === 202);
   await choose('digit.png', await digitPng(6));
   await submitted;
-  await lince.apis[0]!.stop('SIGKILL');
-  lince.startApi(Number(new URL(lince.apiUrl).port));
+  await stage.lince.apis[0]!.stop('SIGKILL');
+  stage.lince.startApi(Number(new URL(stage.lince.apiUrl).port));
   signalWorkers('SIGCONT');
   await shown('Predicción: Clase 6');
 });
@@ -224,7 +214,7 @@ test('everything of the page comes compressed', async () => {
     .evaluateAll((elements) => elements.map((element) => element.getAttribute('src') ?? element.getAttribute('href')!));
   expect(assets.length).toBeGreaterThanOrEqual(2);
   for (const asset of assets) {
-    const { headers } = await fetch(new URL(asset, lince.webUrl), { headers: { 'Accept-Encoding': 'br' } });
+    const { headers } = await fetch(new URL(asset, stage.lince.webUrl), { headers: { 'Accept-Encoding': 'br' } });
     expect(headers.get('content-encoding')).toBe('br');
   }
 });

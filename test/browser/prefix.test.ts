@@ -1,31 +1,19 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
+import { expect, jest, test } from '@jest/globals';
+import { fileOf, handsOn, onStage, visit } from '../support/browser.js';
 import { certified } from '../support/certificate.js';
 import { digitPng } from '../support/digits.js';
 import { locksmith } from '../support/keyed.js';
-import { startLince } from '../support/lince.js';
 import { startPrefixProxy } from '../support/prefix-proxy.js';
 
 jest.setTimeout(60_000);
 
 const PREFIX = '/ia/lince';
 
-let lince: Awaited<ReturnType<typeof startLince>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  [lince, browser] = await Promise.all([startLince({ env: { LINCE_PATH_PREFIX: PREFIX } }), launchBrowser()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await lince?.stop();
-});
+const stage = onStage({ env: { LINCE_PATH_PREFIX: PREFIX } });
 
 /** Goes to a page, has a digit read, and sees what the model saw. @returns what the console said */
 async function readDigit(address: string): Promise<string[]> {
-  const { page, complaints } = await visit(browser, address);
+  const { page, complaints } = await visit(stage.browser, address);
   const heard = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
   await handsOn(page).choose(fileOf('digit.png', await digitPng(7)));
   await page.getByText('Predicción: Clase 7', { exact: true }).waitFor();
@@ -40,7 +28,7 @@ test.each([
   ['takes the prefix away', true],
   ['keeps the prefix', false],
 ])('behind a proxy that %s, the page works and asks for nothing outside of it', async (_what, strips) => {
-  const proxy = await startPrefixProxy(lince.webUrl, PREFIX, strips);
+  const proxy = await startPrefixProxy(stage.lince.webUrl, PREFIX, strips);
   try {
     expect(await readDigit(`${proxy.origin}${PREFIX}/`)).toEqual([]);
     expect(proxy.strays).toEqual([]);
@@ -50,18 +38,18 @@ test.each([
 });
 
 test('the prefix without a slash leads to the page', async () => {
-  expect(await readDigit(`${lince.webUrl}${PREFIX}`)).toEqual([]);
+  expect(await readDigit(`${stage.lince.webUrl}${PREFIX}`)).toEqual([]);
 });
 
 test('who comes without a proxy needs no prefix', async () => {
-  expect(await readDigit(lince.webUrl)).toEqual([]);
+  expect(await readDigit(stage.lince.webUrl)).toEqual([]);
 });
 
 test('by way of a TLS proxy a key signs in, and its cookie goes no other way', async () => {
-  const keys = locksmith(lince);
+  const keys = locksmith(stage.lince);
   const key = await keys.add('maria');
-  const proxy = await startPrefixProxy(lince.webUrl, PREFIX, true, certified());
-  const { page, complaints } = await visit(browser, `${proxy.origin}${PREFIX}/`, { ignoreHTTPSErrors: true });
+  const proxy = await startPrefixProxy(stage.lince.webUrl, PREFIX, true, certified());
+  const { page, complaints } = await visit(stage.browser, `${proxy.origin}${PREFIX}/`, { ignoreHTTPSErrors: true });
   try {
     await page.getByLabel('Clave de acceso', { exact: true }).fill(key);
     await page.keyboard.press('Enter');

@@ -1,35 +1,28 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { flaws } from '../support/axe.js';
-import { fileOf, handsOn, launchBrowser, visit } from '../support/browser.js';
+import { fileOf, handsOn, onStage, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
 import { locksmith, type Locksmith } from '../support/keyed.js';
-import { startLince, type Lince } from '../support/lince.js';
 
 jest.setTimeout(60_000);
 
-let lince: Lince;
 let keys: Locksmith;
-let browser: Browser;
+// Before what they belong to ends.
+afterAll(() => keys?.close());
+const stage = onStage();
 let page: Page;
 let complaints: string[];
 let maria: string;
 let root: string;
 
 beforeAll(async () => {
-  [lince, browser] = await Promise.all([startLince(), launchBrowser()]);
-  keys = locksmith(lince);
+  keys = locksmith(stage.lince);
   [maria, root] = [await keys.add('maria'), await keys.add('root', { scope: 'admin' })];
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await keys?.close();
-  await lince?.stop();
-});
-
 beforeEach(async () => {
-  ({ page, complaints } = await visit(browser, lince.webUrl));
+  ({ page, complaints } = await visit(stage.browser, stage.lince.webUrl));
 });
 
 afterEach(() => page.context().close());

@@ -1,15 +1,36 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { startLince, type Lince, type LinceOptions } from './lince.js';
 
 /** Milliseconds that a real Chromium may take to start on a machine with much else to do. */
 const PATIENCE = 60_000;
 
 /** A real Chromium. */
-export const launchBrowser = (): Promise<Browser> =>
+const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['LINCE_TEST_CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
     timeout: PATIENCE,
   });
+
+/** A Lince and a browser of a test file's own. */
+export interface Stage {
+  lince: Lince;
+  browser: Browser;
+}
+
+/** Has them there from before the file's first test until after its last. */
+export function onStage(options: LinceOptions = {}): Stage {
+  const stage = {} as Stage;
+  beforeAll(async () => {
+    [stage.lince, stage.browser] = await Promise.all([startLince(options), launchBrowser()]);
+  }, 120_000);
+  afterAll(async () => {
+    await stage.browser?.close();
+    await stage.lince?.stop();
+  });
+  return stage;
+}
 
 /** A page of a visitor's own, whom the browser knows nothing of. */
 export interface Visit {

@@ -3,14 +3,10 @@ import { Inject } from '@nestjs/common';
 import { UnrecoverableError, type Job, type WorkerOptions } from 'bullmq';
 import { bundleSchema, QUEUE, SUBMITTED, type Bundle } from '#contract';
 import { BundleWork } from './bundle-work.js';
-import { QueueProcessor } from './queue.processor.js';
-
-const SECOND = 1_000;
+import { DELIVERY, QueueProcessor } from './queue.processor.js';
 
 const delivery = {
-  autorun: false,
-  lockDuration: 10 * SECOND,
-  stalledInterval: 5 * SECOND,
+  ...DELIVERY,
   // The record counts the tries of each picture; BullMQ's count would fail all of a bundle for one.
   maxStalledCount: 1_000,
   // The record holds the outcomes; a job that is done has nothing more to say.

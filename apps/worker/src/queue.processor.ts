@@ -1,5 +1,15 @@
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
+import type { WorkerOptions } from 'bullmq';
+
+const SECOND = 1_000;
+
+/** How every queue is taken from: begun by us, and soon noticed where a worker died. */
+export const DELIVERY = {
+  autorun: false,
+  lockDuration: 10 * SECOND,
+  stalledInterval: 5 * SECOND,
+} satisfies Partial<WorkerOptions>;
 
 /** Takes jobs from a queue, from when it is started to when it is stopped. */
 export abstract class QueueProcessor extends WorkerHost {

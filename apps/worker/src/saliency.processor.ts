@@ -2,15 +2,11 @@ import { OnWorkerEvent, Processor } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
 import { UnrecoverableError, type Job, type WorkerOptions } from 'bullmq';
 import { SALIENCY, saliencyJobSchema, type SaliencyJob } from '#contract';
-import { QueueProcessor } from './queue.processor.js';
+import { DELIVERY, QueueProcessor } from './queue.processor.js';
 import { SaliencyWork } from './saliency-work.js';
 
-const SECOND = 1_000;
-
 const delivery = {
-  autorun: false,
-  lockDuration: 10 * SECOND,
-  stalledInterval: 5 * SECOND,
+  ...DELIVERY,
   // The record holds the map; whoever asks for one that could not be made asks anew.
   removeOnComplete: { count: 0 },
   removeOnFail: { count: 0 },
