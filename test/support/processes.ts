@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
 /** A process that a test started. */
 export interface Started {
@@ -40,12 +41,29 @@ export function start(program: string, args: string[], env: NodeJS.ProcessEnv = 
   };
 }
 
-/** A port that nobody listens on. */
+/** Ports below those that the system gives to connections, one of which could be given away before it is listened on. */
+const PORTS = { from: 20_000, to: 32_000 };
+/** Those that were found here: who was given one may not listen on it yet. */
+const found = new Set<number>();
+
+/** A port that nobody listens on, and nobody else is given here. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (found.has(port) || !(await isFree(port))) continue;
+    found.add(port);
+    return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  return port;
+  return true;
 }

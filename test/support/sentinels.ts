@@ -8,6 +8,11 @@ import { until } from './until.js';
 const NAME = 'mymaster';
 const SENTINELS = 3;
 
+interface Sentinel {
+  port: number;
+  process: Started;
+}
+
 /** Starts a master with one replica and three sentinels, and waits until they could fail over. */
 export async function startSentinelGroup(): Promise<Group> {
   const folder = await redisFolder();
@@ -15,13 +20,16 @@ export async function startSentinelGroup(): Promise<Group> {
   const server = (port: number, more: Record<string, string> = {}): Started =>
     runRedis({ port: String(port), dir: folder, appenddirname: `aof-${port}`, dbfilename: `${port}.rdb`, ...more });
   const replica = server(replicaPort, { replicaof: `127.0.0.1 ${port}` });
-  const sentinels: { port: number; process: Started }[] = [];
+  const master = server(port);
+  // What a sentinel does not see when it begins, it looks for again only after ten seconds.
+  await until(async () => String(await askRedis(replicaPort, 'INFO', 'replication')).includes('master_link_status:up'));
+  const sentinels: Sentinel[] = [];
   for (let i = 0; i < SENTINELS; i++) sentinels.push(await startSentinel(folder, port));
   const ask = (...command: [string, ...string[]]): Promise<unknown> => askRedis(sentinels[0]!.port, ...command);
   const group: Group = {
     url: `redis+sentinel://${sentinels.map((each) => `127.0.0.1:${each.port}`).join(',')}/${NAME}`,
     folder,
-    process: server(port),
+    process: master,
     firstMaster: port,
     replica,
     restart: async () => void (group.process = server(port)),
@@ -33,18 +41,20 @@ export async function startSentinelGroup(): Promise<Group> {
       await rm(folder, { recursive: true });
     },
   };
-  await until(async () => String(await askRedis(replicaPort, 'INFO', 'replication')).includes('master_link_status:up'));
-  for (const sentinel of sentinels) {
-    await until(async () => {
-      const facts = (await askRedis(sentinel.port, 'SENTINEL', 'MASTER', NAME)) as string[];
-      const fact = (name: string): string => facts[facts.indexOf(name) + 1]!;
-      return fact('num-slaves') === '1' && fact('num-other-sentinels') === String(SENTINELS - 1);
-    });
-  }
+  for (const sentinel of sentinels) await until(() => seesAll(sentinel));
   return group;
 }
 
-async function startSentinel(folder: string, master: number): Promise<{ port: number; process: Started }> {
+/** Whether a sentinel knows of the replica and the other sentinels. @throws what it sees instead, and what it has printed */
+async function seesAll({ port, process }: Sentinel): Promise<true> {
+  const facts = (await askRedis(port, 'SENTINEL', 'MASTER', NAME)) as string[];
+  const fact = (name: string): number => Number(facts[facts.indexOf(name) + 1]);
+  const seen = { replicas: fact('num-slaves'), others: fact('num-other-sentinels') };
+  if (seen.replicas === 1 && seen.others === SENTINELS - 1) return true;
+  throw new Error(`a sentinel sees ${JSON.stringify(seen)}:\n${process.output()}`);
+}
+
+async function startSentinel(folder: string, master: number): Promise<Sentinel> {
   const port = await freePort();
   const file = join(folder, `sentinel-${port}.conf`);
   const lines = [

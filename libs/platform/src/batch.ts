@@ -22,13 +22,17 @@ export interface Batch {
   change: number;
 }
 
+/** Whether a batch has seen fewer changes than another view of it. */
+export const isBatchBehind = (batch: { change: number }, other: { change: number }): boolean =>
+  batch.change < other.change;
+
 /**
  * The batch after a change. Announcements may trail behind what was read, so an older one changes nothing.
  * @returns null when the batch was erased
  */
 export function applyBatchChange(batch: Batch, announced: BatchAnnouncement): Batch | null {
   if ('erased' in announced) return null;
-  if (announced.change <= batch.change) return batch;
+  if (!isBatchBehind(batch, announced)) return batch;
   const { change, total, open, succeeded, failed, canceled, finished } = announced;
   return { ...batch, change, total, open, succeeded, failed, canceled, finished, sealed: announced.sealed === 1 };
 }

@@ -8,7 +8,7 @@ import {
   type ServerEvents,
   type Snapshot,
 } from '#contract';
-import type { Batch } from '#platform';
+import { isBatchBehind, isBehind, type Batch } from '#platform';
 import type { Server } from 'socket.io';
 import type { BatchRequests } from '../batches/batch-requests.js';
 import { toBatchSnapshot } from '../batches/batch-snapshot.js';
@@ -21,6 +21,8 @@ export interface Watchable<T, S> {
   read: (id: string, owner: string) => Promise<T>;
   /** It as it changes, until it is erased or the signal. */
   watch: (id: string, owner: string, signal: AbortSignal) => AsyncGenerator<T>;
+  /** Whether what was read is older than what has been told. */
+  isBehind: (read: T, told: T) => boolean;
   roomOf: (id: string, audience: Audience) => string;
   toSnapshot: (thing: T, language: Language) => S;
   tell: (room: string, snapshot: S) => void;
@@ -36,6 +38,7 @@ type Io = Server<ClientEvents, ServerEvents>;
 export const watchableJobs = (jobs: Jobs, io: Io, prefix: string): Watchable<PlacedJob, Snapshot> => ({
   read: async (id, owner) => jobs.placed(await jobs.read(id, owner)),
   watch: (id, owner, signal) => jobs.watch(id, owner, signal),
+  isBehind,
   roomOf,
   toSnapshot: (job, language) => toSnapshot(job, language, prefix),
   tell: (room, snapshot) => io.to(room).emit('job', snapshot),
@@ -46,6 +49,7 @@ export const watchableJobs = (jobs: Jobs, io: Io, prefix: string): Watchable<Pla
 export const watchableBatches = (batches: BatchRequests, io: Io, prefix: string): Watchable<Batch, BatchSnapshot> => ({
   read: (id, owner) => batches.read(id, owner),
   watch: (id, owner, signal) => batches.watch(id, owner, signal),
+  isBehind: isBatchBehind,
   roomOf: batchRoomOf,
   toSnapshot: (batch) => toBatchSnapshot(batch, prefix),
   tell: (room, snapshot) => io.to(room).emit('batch', snapshot),
