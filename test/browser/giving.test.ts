@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { handsOn, onStage, visit } from '../support/browser.js';
@@ -54,13 +56,35 @@ test('a picture that was copied is pasted', async () => {
   await page.getByAltText('imagen pegada.png').waitFor();
 });
 
-test('a folder that is dropped is no lost connection', async () => {
+/** Drops what is at a path of this machine, as from its file manager. */
+async function drop(path: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
-  const data = { items: [], files: [resolve('test')], dragOperationsMask: 1 };
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await devtools.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
   }
-  await handsOn(page).shown(/^No se puede leer este archivo\./);
+}
+
+test('of a folder that is dropped the pictures are taken, by their names, with those in the folders inside it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lince-pictures-'));
+  try {
+    await mkdir(join(folder, 'more', 'empty'), { recursive: true });
+    const files = { '10.png': 1, '2.png': 2, 'more/3.png': 3, '.hidden.png': 4 };
+    for (const [name, digit] of Object.entries(files)) await writeFile(join(folder, name), await digitPng(digit));
+    await writeFile(join(folder, 'notes.txt'), 'no picture');
+    await drop(folder);
+    const { tiles, shown } = handsOn(page);
+    await shown('Predicción: Clase 2');
+    await until(async () => (await tiles.count()) === 3);
+    expect(await tiles.locator('.name').allTextContents()).toEqual(['2.png', '10.png', '3.png']);
+    await drop(join(folder, 'more', 'empty'));
+    await page.getByText('Ahí no hay ninguna imagen.').waitFor();
+    await drop(join(folder, '10.png'));
+    await until(async () => (await tiles.count()) === 4);
+    expect(await page.getByText('Ahí no hay ninguna imagen.').count()).toBe(0);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('a drawing is read when the pen rests, again as it goes on, and is one picture', async () => {

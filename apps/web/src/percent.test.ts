@@ -1,18 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { percent, surenessOf } from './percent.js';
+import { percent } from './percent.js';
 
 test('shares are read as hundredths', () => {
   expect([0, 0.98765, 1].map(percent)).toEqual(['0.00', '98.77', '100.00']);
-});
-
-test.each([
-  [1, 'certain'],
-  [0.99, 'certain'],
-  [0.9899, 'likely'],
-  [0.7, 'fair'],
-  [0.5, 'doubtful'],
-  [0.49, 'guess'],
-  [0, 'guess'],
-])('a confidence of %d is %s', (confidence, word) => {
-  expect(surenessOf(confidence)).toBe(word);
 });

@@ -1,3 +1,4 @@
+import { createGlobalState } from '@vueuse/core';
 import { computed, ref, watchEffect, type ComputedRef } from 'vue';
 import { LANGUAGES, type Language } from '#contract';
 import { keep, readKept } from '../kept.js';
@@ -7,8 +8,8 @@ import { es, type Words } from '../words/es.js';
 const KEY = 'lince.language';
 const dictionaries: Record<Language, Words> = { es, en };
 
-/** The page's language: Spanish until the other is chosen; the choice is kept in this browser. */
-export function useLanguage() {
+/** The page's language, one for all of it: Spanish until the other is chosen; the choice is kept in this browser. */
+export const useLanguage = createGlobalState(() => {
   const language = ref<Language>(readKept(KEY, LANGUAGES) ?? 'es');
   const words: ComputedRef<Words> = computed(() => dictionaries[language.value]);
 
@@ -23,6 +24,6 @@ export function useLanguage() {
   }
 
   return { language, words, other: computed(() => otherThan(language.value)), switchLanguage };
-}
+});
 
 const otherThan = (language: Language): Language => (language === 'es' ? 'en' : 'es');

@@ -13,9 +13,10 @@ export const en: Words = {
 
   giveTitle: 'Give it a picture',
   choose: 'Choose a picture...',
-  drop: 'or drag it here, or paste it with Ctrl+V',
+  drop: 'or drag pictures or folders here, or paste with Ctrl+V',
   dropHere: 'Drop it anywhere',
   kinds: 'JPG, JPEG, PNG, WebP, GIF, TIFF or AVIF; one or many at once',
+  noPictures: 'There is no picture in it.',
   camera: 'Take a photo',
   pasted: 'pasted picture.png',
   drawTitle: 'Draw a digit',
@@ -115,6 +116,6 @@ export const en: Words = {
   signOut: 'Sign out',
   kept: (waiting, result) =>
     `Each uploaded picture is erased as soon as there is an answer and, if there is none, after ${waiting}; the answer, and what the model saw, are kept for ${result}. Thumbnails stay in this browser until you remove them.`,
-  unreadable: 'This file cannot be read. If it is a folder, pick the pictures in it.',
+  unreadable: 'This file cannot be read. It may have been moved or deleted.',
   unexpected: 'The API failed to predict.',
 };

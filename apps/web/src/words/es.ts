@@ -11,9 +11,10 @@ export const es = {
 
   giveTitle: 'Dale una imagen',
   choose: 'Elige una imagen...',
-  drop: 'o arrástrala hasta aquí, o pégala con Ctrl+V',
+  drop: 'o arrastra hasta aquí imágenes o carpetas, o pega con Ctrl+V',
   dropHere: 'Suéltala donde quieras',
   kinds: 'JPG, JPEG, PNG, WebP, GIF, TIFF o AVIF; una o muchas a la vez',
+  noPictures: 'Ahí no hay ninguna imagen.',
   camera: 'Hacer una foto',
   pasted: 'imagen pegada.png',
   drawTitle: 'Dibuja un dígito',
@@ -113,7 +114,7 @@ export const es = {
   signOut: 'Salir',
   kept: (waiting: string, result: string) =>
     `Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, al cabo de ${waiting}; la respuesta y lo que vio el modelo se guardan ${result}. Las miniaturas se quedan en este navegador hasta que las quites.`,
-  unreadable: 'No se puede leer este archivo. Si es una carpeta, elige las imágenes que hay en ella.',
+  unreadable: 'No se puede leer este archivo. Puede que lo hayan movido o borrado.',
   unexpected: 'Error en la predicción de la API.',
 };
 
