@@ -5,6 +5,7 @@ import { formOf, manyDigits, nothingLeft, traces, type NamedFile } from './suppo
 import { backstage, type Backstage } from './support/bundles.js';
 import { sendFrom, type Reply } from './support/callers.js';
 import { digitPng } from './support/digits.js';
+import { withLince } from './support/fault.js';
 import { startLince, type Lince } from './support/lince.js';
 import { until } from './support/until.js';
 
@@ -24,7 +25,6 @@ beforeAll(async () => {
   const env = {
     LINCE_MAX_WAITING: `${WAITING}`,
     LINCE_MAX_OPEN: `${OPEN}`,
-    LINCE_MAX_DOOR_WAIT: '400ms',
     LINCE_MAX_SOCKETS: '3',
   };
   [lince, digits, seven] = await Promise.all([startLince({ env }), manyDigits(60), digitPng(7)]);
@@ -138,27 +138,29 @@ test('only so many requests are open, not all of them of one caller; what is ans
   expect((await predict('127.0.0.4')).status).toBe(200);
 });
 
-test('when pictures have waited long at the door, no more comes in of those who have some there; others are next', async () => {
-  standStill();
-  const replies: Reply[] = [];
-  const ask = (from: string): Promise<unknown> => predict(from).then((reply) => replies.push(reply));
-  // One is under way alone; the others wait for its end.
-  const asked = [ask('127.0.0.2')];
-  await until(async () => (await waiting()) === 1);
-  for (let nth = 0; nth < 4; nth++) asked.push(ask('127.0.0.2'));
-  const refused = await until(async () => {
-    asked.push(ask('127.0.0.2'));
-    return replies[0];
-  });
-  expect(codes([refused])).toEqual([[503, 'overloaded']]);
-  expect(retryAfter(refused)).toBeGreaterThan(0);
-  const other = predict('127.0.0.3');
-  goOn();
-  expect((await other).status).toBe(200);
-  await Promise.all(asked);
-  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 503]));
-  expect((await predict('127.0.0.2')).status).toBe(200);
-});
+test('when pictures have waited long at the door, no more comes in of those who have some there; others are next', () =>
+  withLince({ env: { LINCE_MAX_DOOR_WAIT: '400ms' } }, async ({ apiUrl, workers }, behind) => {
+    workers[0]!.child.kill('SIGSTOP');
+    const replies: Reply[] = [];
+    const predict = (from: string): Promise<Reply> => sendFrom(from, `${apiUrl}/predict`, seven);
+    const ask = (from: string): Promise<unknown> => predict(from).then((reply) => replies.push(reply));
+    // One is under way alone; the others wait for its end.
+    const asked = [ask('127.0.0.2')];
+    await until(async () => (await behind.records.openSince(0, 10)).length === 1);
+    for (let nth = 0; nth < 4; nth++) asked.push(ask('127.0.0.2'));
+    const refused = await until(async () => {
+      asked.push(ask('127.0.0.2'));
+      return replies[0];
+    });
+    expect(codes([refused])).toEqual([[503, 'overloaded']]);
+    expect(retryAfter(refused)).toBeGreaterThan(0);
+    const other = predict('127.0.0.3');
+    workers[0]!.child.kill('SIGCONT');
+    expect((await other).status).toBe(200);
+    await Promise.all(asked);
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 503]));
+    expect((await predict('127.0.0.2')).status).toBe(200);
+  }));
 
 test('only so many sockets are open', async () => {
   const sockets = Array.from({ length: 3 }, () => io(lince.apiUrl, { forceNew: true, transports: ['websocket'] }));

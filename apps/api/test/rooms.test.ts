@@ -1,7 +1,7 @@
 import { EventEmitter, on, once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, test } from '@jest/globals';
-import { Rooms, type Answer } from './rooms.js';
+import { Rooms, type Answer } from '../src/live/rooms.js';
 
 /** A thing that goes on by counting. */
 interface Counter {
