@@ -8,8 +8,9 @@ import { startService } from './service.mjs';
 import { STATES } from './states.mjs';
 
 const FOLDER = join(root, 'docs', 'images');
+const LANGUAGES = ['es', 'en'];
 
-/** `npm run screenshots`: the page in its main states, as PNG, in docs/images. */
+/** `npm run screenshots`: the page in its main states and both languages, as PNG, in docs/images. */
 export async function takeScreenshots(place, executablePath) {
   mkdirSync(FOLDER, { recursive: true });
   const service = await startService(place);
@@ -17,9 +18,12 @@ export async function takeScreenshots(place, executablePath) {
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     try {
       for (const state of STATES) {
-        place.signal.throwIfAborted();
-        const path = join(FOLDER, `${state.name}.png`);
-        await step(state.name, async () => writeFileSync(path, await small(await take(browser, state, service))));
+        for (const language of LANGUAGES) {
+          place.signal.throwIfAborted();
+          const name = `${state.name}.${language}.png`;
+          const shoot = async () => small(await take(browser, state, language, service));
+          await step(name, async () => writeFileSync(join(FOLDER, name), await shoot()));
+        }
       }
     } finally {
       await browser.close();
@@ -30,9 +34,10 @@ export async function takeScreenshots(place, executablePath) {
 }
 
 /** Each state is somebody's first visit. */
-async function take(browser, { look, go }, service) {
-  const context = await browser.newContext({ locale: 'es-ES', reducedMotion: 'reduce', ...look });
+async function take(browser, { look, go }, language, service) {
+  const context = await browser.newContext({ locale: language, reducedMotion: 'reduce', ...look });
   try {
+    await context.addInitScript((chosen) => localStorage.setItem('lince.language', chosen), language);
     const page = await context.newPage();
     await page.goto(service.url);
     const taken = await go(page, service);

@@ -19,10 +19,12 @@ export async function startService(place) {
     running.add(new Child({ role: 'web', command, env: { ...env, ...web }, cwd: root }));
     const url = `http://127.0.0.1:${port}`;
     await running.answers('/', place.signal, [url]);
+    let closing;
     const signalWorker = (name) => process.kill(running.childOf('worker').pid, name);
     return {
       url,
-      closeDoor: () => run([process.execPath, 'dist/apps/api/src/keys/main.js', 'add', 'maria'], { env, cwd: root }),
+      closeDoor: () =>
+        (closing ??= run([process.execPath, 'dist/apps/api/src/keys/main.js', 'add', 'maria'], { env, cwd: root })),
       pause: () => signalWorker('SIGSTOP'),
       resume: () => signalWorker('SIGCONT'),
       stop: () => running.stop(),

@@ -1,19 +1,21 @@
 import { digits, toPng } from '../../bench/inputs/digits.mjs';
 
+// By the page's structure, not by its words: they are in either language.
+
 /** What a person sees first, with an answer and what decided it. */
 async function answer(page) {
-  await sample(page, 'Papel rayado');
+  await sample(page, 'ruled');
   await saliency(page);
 }
 
-const sample = (page, name) => page.getByRole('button', { name, exact: true }).click();
+const sample = (page, name) => page.locator(`button:has(img[src$='samples/${name}.webp'])`).click();
 
 async function saliency(page) {
-  await page.getByRole('button', { name: '¿Qué trazos decidieron?' }).click();
-  await page.getByAltText('Qué trazos decidieron').waitFor();
+  await page.locator('.seen button').click();
+  await page.locator('.seen figure').nth(1).waitFor();
 }
 
-const answered = (page) => page.getByText(/^Predicción: Clase /).waitFor();
+const answered = (page) => page.locator('.headline').waitFor();
 
 /** Strokes of a 4, as a person draws it, in shares of the pad. */
 const FOUR = [
@@ -51,16 +53,15 @@ async function batch(page, { pause, resume }) {
     mimeType: 'image/png',
     buffer: toPng(digit),
   }));
-  await sample(page, 'No es un dígito');
+  await sample(page, 'other');
   await answered(page);
-  await page.getByLabel('Elige una imagen...', { exact: true }).setInputFiles(files.slice(0, 18));
-  await page.getByText('19 de 19 listas').waitFor();
+  await page.locator('#picture').setInputFiles(files.slice(0, 18));
+  await page.locator('button.succeeded').nth(18).waitFor();
   pause();
   try {
-    await page.getByLabel('Elige una imagen...', { exact: true }).setInputFiles(files.slice(18));
-    await page.getByText('En cola').nth(11).waitFor();
-    await page.getByText('19 de 31 listas').waitFor();
-    await page.getByText('12 en cola').waitFor();
+    await page.locator('#picture').setInputFiles(files.slice(18));
+    await page.locator('button.queued').nth(11).waitFor();
+    await page.locator('footer li', { hasText: /^12 / }).waitFor();
     return await page.screenshot({ fullPage: true, animations: 'disabled' });
   } finally {
     resume();
@@ -80,7 +81,7 @@ export const STATES = [
     name: 'page-answer',
     look: DESKTOP,
     go: async (page) => {
-      await sample(page, 'Varios dígitos');
+      await sample(page, 'several');
       await saliency(page);
     },
   },
@@ -91,7 +92,7 @@ export const STATES = [
     name: 'page-phone',
     look: PHONE,
     go: async (page) => {
-      await sample(page, 'Foto de un papel');
+      await sample(page, 'photo');
       await answered(page);
     },
   },
@@ -101,7 +102,7 @@ export const STATES = [
     go: async (page, { closeDoor }) => {
       await closeDoor();
       await page.reload();
-      await page.getByLabel('Clave de acceso').waitFor();
+      await page.locator('#access-key').waitFor();
     },
   },
 ];
