@@ -140,22 +140,27 @@ test('only so many requests are open, not all of them of one caller; what is ans
 
 test('when pictures have waited long at the door, no more comes in of those who have some there; others are next', () =>
   withLince({ env: { LINCE_MAX_DOOR_WAIT: '400ms' } }, async ({ apiUrl, workers }, behind) => {
-    workers[0]!.child.kill('SIGSTOP');
     const replies: Reply[] = [];
     const predict = (from: string): Promise<Reply> => sendFrom(from, `${apiUrl}/predict`, seven);
     const ask = (from: string): Promise<unknown> => predict(from).then((reply) => replies.push(reply));
-    // One is under way alone; the others wait for its end.
-    const asked = [ask('127.0.0.2')];
-    await until(async () => (await behind.records.openSince(0, 10)).length === 1);
-    for (let nth = 0; nth < 4; nth++) asked.push(ask('127.0.0.2'));
-    const refused = await until(async () => {
+    const asked: Promise<unknown>[] = [];
+    let other: Promise<Reply>;
+    workers[0]!.child.kill('SIGSTOP');
+    try {
+      // One is under way alone; the others wait for its end.
       asked.push(ask('127.0.0.2'));
-      return replies[0];
-    });
-    expect(codes([refused])).toEqual([[503, 'overloaded']]);
-    expect(retryAfter(refused)).toBeGreaterThan(0);
-    const other = predict('127.0.0.3');
-    workers[0]!.child.kill('SIGCONT');
+      await until(async () => (await behind.records.openSince(0, 10)).length === 1);
+      for (let nth = 0; nth < 4; nth++) asked.push(ask('127.0.0.2'));
+      const refused = await until(async () => {
+        asked.push(ask('127.0.0.2'));
+        return replies[0];
+      });
+      expect(codes([refused])).toEqual([[503, 'overloaded']]);
+      expect(retryAfter(refused)).toBeGreaterThan(0);
+      other = predict('127.0.0.3');
+    } finally {
+      workers[0]!.child.kill('SIGCONT');
+    }
     expect((await other).status).toBe(200);
     await Promise.all(asked);
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 503]));

@@ -61,7 +61,7 @@ async function batch(page, { pause, resume }) {
   try {
     await page.locator('#picture').setInputFiles(files.slice(18));
     await page.locator('button.queued').nth(11).waitFor();
-    await page.locator('footer li', { hasText: /^12 / }).waitFor();
+    await page.locator('footer li:nth-child(2)', { hasText: /^12 / }).waitFor();
     return await page.screenshot({ fullPage: true, animations: 'disabled' });
   } finally {
     resume();
@@ -72,7 +72,7 @@ const DESKTOP = { viewport: { width: 1200, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
 /**
- * The states of the page that README and guides show: the picture's name, how the browser looks, and what is done on the
+ * The states of the page that README and guides show: the picture's name (without its language), how the browser looks, and what is done on the
  * page until it looks like that; where that does not last, `go` returns the picture itself.
  */
 export const STATES = [

@@ -56,6 +56,8 @@ test('a picture that was copied is pasted', async () => {
   await page.getByAltText('imagen pegada.png').waitFor();
 });
 
+const NONE = 'Ahí no hay ninguna imagen que se pueda leer.';
+
 /** Drops what is at a path of this machine, as from its file manager. */
 async function drop(path: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
@@ -68,23 +70,40 @@ async function drop(path: string): Promise<void> {
 test('of a folder that is dropped the pictures are taken, by their names, with those in the folders inside it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lince-pictures-'));
   try {
-    await mkdir(join(folder, 'more', 'empty'), { recursive: true });
-    const files = { '10.png': 1, '2.png': 2, 'more/3.png': 3, '.hidden.png': 4 };
+    for (const inside of ['more/empty', '.thumbnails']) await mkdir(join(folder, inside), { recursive: true });
+    const files = { '10.png': 1, '2.png': 2, 'more/3.png': 3, '.hidden.png': 4, '.thumbnails/5.png': 5 };
     for (const [name, digit] of Object.entries(files)) await writeFile(join(folder, name), await digitPng(digit));
-    await writeFile(join(folder, 'notes.txt'), 'no picture');
+    // More than a browser hands out at once.
+    for (let nth = 0; nth < 120; nth++) await writeFile(join(folder, `${nth}.txt`), 'no picture');
     await drop(folder);
     const { tiles, shown } = handsOn(page);
     await shown('Predicción: Clase 2');
     await until(async () => (await tiles.count()) === 3);
     expect(await tiles.locator('.name').allTextContents()).toEqual(['2.png', '10.png', '3.png']);
     await drop(join(folder, 'more', 'empty'));
-    await page.getByText('Ahí no hay ninguna imagen.').waitFor();
+    await page.getByText(NONE).waitFor();
     await drop(join(folder, '10.png'));
     await until(async () => (await tiles.count()) === 4);
-    expect(await page.getByText('Ahí no hay ninguna imagen.').count()).toBe(0);
+    expect(await page.getByText(NONE).count()).toBe(0);
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test('before very many are sent at once the page asks', async () => {
+  const seven = await digitPng(7);
+  const files = Array.from({ length: 101 }, (_, nth) => ({ name: `${nth}.png`, mimeType: 'image/png', buffer: seven }));
+  const { tiles } = handsOn(page);
+  const asked: string[] = [];
+  for (const answer of ['dismiss', 'accept'] as const) {
+    page.once('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog[answer]();
+    });
+    await page.getByLabel('Elige una imagen...', { exact: true }).setInputFiles(files);
+    expect(await tiles.count()).toBe(answer === 'accept' ? 101 : 0);
+  }
+  expect(asked).toEqual(['¿Enviar 101 imágenes?', '¿Enviar 101 imágenes?']);
 });
 
 test('a drawing is read when the pen rests, again as it goes on, and is one picture', async () => {

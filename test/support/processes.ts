@@ -41,12 +41,12 @@ export function start(program: string, args: string[], env: NodeJS.ProcessEnv = 
   };
 }
 
-/** Ports below those that the system gives to connections, one of which could be given away before it is listened on. */
+/** Below those that the system gives to connections: one of those could be gone before it is listened on. */
 const PORTS = { from: 20_000, to: 32_000 };
-/** Those that were found here: who was given one may not listen on it yet. */
+/** Those that this file's tests were given: whoever was may not listen yet. */
 const found = new Set<number>();
 
-/** A port that nobody listens on, and nobody else is given here. */
+/** A port that nobody listens on, and that no other of these tests is given. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(PORTS.from, PORTS.to);
@@ -60,7 +60,8 @@ async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return false;
   }
   server.close();

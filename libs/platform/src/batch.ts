@@ -22,9 +22,9 @@ export interface Batch {
   change: number;
 }
 
-/** Whether a batch has seen fewer changes than another view of it. */
-export const isBatchBehind = (batch: { change: number }, other: { change: number }): boolean =>
-  batch.change < other.change;
+/** Whether a batch has seen fewer changes than another view of it. One that is finished is behind none. */
+export const isBatchBehind = (batch: Pick<Batch, 'change' | 'finished'>, other: Pick<Batch, 'change'>): boolean =>
+  batch.finished === null && batch.change < other.change;
 
 /**
  * The batch after a change. Announcements may trail behind what was read, so an older one changes nothing.

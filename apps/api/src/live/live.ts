@@ -16,7 +16,7 @@ import { BatchRequests } from '../batches/batch-requests.js';
 import { Jobs } from '../jobs/jobs.js';
 import type { PlacedJob } from '../jobs/snapshot.js';
 import { CONFIG } from '../tokens.js';
-import { Rooms, type Answer } from './rooms.js';
+import { Rooms } from './rooms.js';
 import { watchableBatches, watchableJobs } from './watchable.js';
 
 type Client = Socket<ClientEvents, ServerEvents>;
@@ -125,20 +125,16 @@ export class Live {
     });
     if (revoked.aborted) return end();
     const audience = { owner, language: languageOf(socket.request) };
-    socket.on('watch', (ids, answer) => this.answer(socket, this.jobRooms.watch(socket, audience, idsIn(ids)), answer));
-    socket.on('watchBatch', (ids, answer) =>
-      this.answer(socket, this.batchRooms.watch(socket, audience, idsIn(ids)), answer),
-    );
+    // Redis does not answer. A closed connection, unlike a closed socket, makes the client come back and ask again.
+    const comeBack = (): void => void socket.conn.close();
+    socket.on('watch', (ids, answer) => {
+      this.jobRooms.watch(socket, audience, idsIn(ids), answering(answer)).catch(comeBack);
+    });
+    socket.on('watchBatch', (ids, answer) => {
+      this.batchRooms.watch(socket, audience, idsIn(ids), answering(answer)).catch(comeBack);
+    });
     socket.on('unwatch', (ids) => this.jobRooms.unwatch(socket, audience, idsIn(ids)));
     socket.on('unwatchBatch', (ids) => this.batchRooms.unwatch(socket, audience, idsIn(ids)));
-  }
-
-  private answer<S>(socket: Client, watching: Promise<Answer<S>>, answer: (now: Answer<S>) => void): void {
-    watching.then(
-      (now) => typeof answer === 'function' && answer(now),
-      // Redis does not answer. A closed connection, unlike a closed socket, makes the client come back and ask again.
-      () => socket.conn.close(),
-    );
   }
 }
 
@@ -147,6 +143,10 @@ function refusal({ request }: Client, error: unknown): Error {
   const code = error instanceof CodedError ? error.code : 'internal_error';
   return Object.assign(new Error(code), { data: problem(code, languageOf(request)) });
 }
+
+/** A client may send anything in the place of what takes the answer. */
+const answering = <T>(answer: (now: T) => void): ((now: T) => void) =>
+  typeof answer === 'function' ? answer : () => undefined;
 
 const idsIn = (ids: unknown): string[] =>
   Array.isArray(ids) ? [...new Set(ids.filter((id) => typeof id === 'string'))] : [];

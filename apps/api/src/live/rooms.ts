@@ -14,11 +14,12 @@ export interface Answer<S> {
   refused: string[];
 }
 
-/** What is told in a room. */
+/** What those in a room know of its thing. */
 interface Telling<T> {
   end: AbortController;
-  /** What was told last; null after it was erased, undefined before all. */
-  told?: T | null;
+  /** The newest that any of them was told, or answered. */
+  newest?: T;
+  isErased: boolean;
 }
 
 /** Milliseconds until what is watched is read again after Redis did not answer. */
@@ -35,31 +36,33 @@ export class Rooms<T, S> {
   constructor(private readonly things: Watchable<T, S>) {}
 
   /**
-   * Has a socket told of each change of some things from now on.
-   * @returns how they stand now: not behind what the socket has been told meanwhile
-   * @throws CodedError `queue_unavailable`
+   * Has a socket told of each change of some things from now on. Nothing that it is told or answered is older than what it
+   * has heard before.
+   * @param answer called once, with how they stand now
+   * @throws CodedError `queue_unavailable`, and nothing is answered then
    */
-  async watch(socket: Member, audience: Audience, ids: string[]): Promise<Answer<S>> {
+  async watch(socket: Member, audience: Audience, ids: string[], answer: (now: Answer<S>) => void): Promise<void> {
     const roomOf = (id: string): string => this.things.roomOf(id, audience);
     const rooms = new Set([...socket.rooms, ...ids.map(roomOf)]);
     // A socket is in a room of its own, too.
-    if (rooms.size > MAX_WATCHED + 1) return { snapshots: [], unknown: [], refused: ids };
+    if (rooms.size > MAX_WATCHED + 1) return answer({ snapshots: [], unknown: [], refused: ids });
     // Joins first, reads then: a change between the two is told twice, not never.
     for (const id of ids) {
       void socket.join(roomOf(id));
       this.open(roomOf(id), id, audience);
     }
     const read = await Promise.all(ids.map((id) => this.things.read(id, audience.owner).catch(unlessUnknown)));
-    const answer: Answer<S> = { snapshots: [], unknown: [], refused: [] };
+    const now: Answer<S> = { snapshots: [], unknown: [], refused: [] };
     ids.forEach((id, at) => {
-      const thing = this.latest(roomOf(id), read[at]!);
-      if (thing) answer.snapshots.push(this.things.toSnapshot(thing, audience.language));
+      const thing = this.newest(roomOf(id), read[at]!);
+      if (thing) now.snapshots.push(this.things.toSnapshot(thing, audience.language));
       else {
-        answer.unknown.push(id);
+        now.unknown.push(id);
         void socket.leave(roomOf(id));
       }
     });
-    return answer;
+    // Not by the promise, which would come after what is told in between.
+    answer(now);
   }
 
   /** Has a socket told no more of some things. */
@@ -75,7 +78,7 @@ export class Rooms<T, S> {
 
   private open(room: string, id: string, audience: Audience): void {
     if (this.tellings.has(room)) return;
-    const telling: Telling<T> = { end: new AbortController() };
+    const telling: Telling<T> = { end: new AbortController(), isErased: false };
     this.tellings.set(room, telling);
     void this.tell(telling, room, id, audience);
   }
@@ -83,14 +86,18 @@ export class Rooms<T, S> {
   /** Tells a room of each change of its thing, until nobody is in it or that is erased. */
   private async tell(telling: Telling<T>, room: string, id: string, { owner, language }: Audience): Promise<void> {
     const { signal } = telling.end;
+    let isKnown = false;
     while (!signal.aborted) {
       try {
         for await (const thing of this.things.watch(id, owner, signal)) {
-          telling.told = thing;
+          isKnown = true;
+          // Who was answered later may know of what is still to be told here; the newest will be.
+          if (this.isBehind(thing, telling)) continue;
+          telling.newest = thing;
           this.things.tell(room, this.things.toSnapshot(thing, language));
         }
-        if (!telling.told || signal.aborted) return;
-        telling.told = null;
+        if (!isKnown || signal.aborted) return;
+        telling.isErased = true;
         this.things.tellGone(room, id);
         return;
       } catch (error) {
@@ -102,10 +109,16 @@ export class Rooms<T, S> {
   }
 
   /** What has been read may have changed on its way here, and the room may have been told of that. */
-  private latest(room: string, read: T | null): T | null {
-    const told = this.tellings.get(room)?.told;
-    if (!read || told === undefined) return read;
-    return told && !this.things.isBehind(read, told) ? read : told;
+  private newest(room: string, read: T | null): T | null {
+    const telling = this.tellings.get(room);
+    if (!telling || !read) return read;
+    if (telling.isErased) return null;
+    if (!this.isBehind(read, telling)) telling.newest = read;
+    return telling.newest!;
+  }
+
+  private isBehind(thing: T, { newest }: Telling<T>): boolean {
+    return newest !== undefined && this.things.isBehind(thing, newest);
   }
 }
 

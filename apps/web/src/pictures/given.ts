@@ -1,23 +1,23 @@
-/**
- * The files that were dropped or pasted; of a folder, the pictures in it and in those inside it, by their names.
- * To be called while the event is told of: afterwards browsers know nothing of what it brought.
- */
-export async function filesIn({ items }: DataTransfer): Promise<File[]> {
-  const given = [...items]
+/** What was dropped or pasted, as far as it is files and folders. */
+export type Given = { entry: FileSystemEntry | null; file: File | null }[];
+
+/** To be asked for while the event is told of: afterwards browsers know nothing of what it brought. */
+export const givenBy = (data: DataTransfer | null): Given =>
+  [...(data?.items ?? [])]
     .filter(({ kind }) => kind === 'file')
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
-  const files = given.map(({ entry, file }) =>
-    isFolder(entry) ? picturesIn(entry) : Promise.resolve(file ? [file] : []),
-  );
+
+/** The files that were given; of a folder the pictures that can be read in it, and in those inside it, by their names. */
+export async function filesOf(given: Given): Promise<File[]> {
+  const files = given.map(({ entry, file }) => (isFolder(entry) ? picturesIn(entry) : file ? [file] : []));
   return (await Promise.all(files)).flat();
 }
 
 const isFolder = (entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry => entry?.isDirectory ?? false;
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 
-/** What cannot be read of a folder is passed over. */
 async function picturesIn(folder: FileSystemDirectoryEntry): Promise<File[]> {
-  const entries = await entriesOf(folder).catch(() => []);
+  const entries = (await entriesOf(folder)).filter(isVisible);
   entries.sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }));
   const pictures: File[] = [];
   for (const entry of entries) {
@@ -32,7 +32,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
     if (some.length === 0) return all;
     all.push(...some);
   }
@@ -46,5 +46,9 @@ const fileOf = (entry: FileSystemFileEntry): Promise<File[]> =>
     ),
   );
 
-/** Folders hold other things, too, and what a system keeps for itself. */
-const isPicture = ({ name, type }: File): boolean => type.startsWith('image/') && !name.startsWith('.');
+/** Systems keep copies of pictures for themselves beside those of a person. */
+const isVisible = ({ name }: FileSystemEntry): boolean => !name.startsWith('.') && name !== '__MACOSX';
+
+/** Browsers tell types by the names, and not all know each. */
+const isPicture = ({ name, type }: File): boolean =>
+  type.startsWith('image/') || /\.(jpe?g|png|webp|gif|tiff?|avif)$/i.test(name);

@@ -16,7 +16,8 @@ export const en: Words = {
   drop: 'or drag pictures or folders here, or paste with Ctrl+V',
   dropHere: 'Drop it anywhere',
   kinds: 'JPG, JPEG, PNG, WebP, GIF, TIFF or AVIF; one or many at once',
-  noPictures: 'There is no picture in it.',
+  noPictures: 'There is no picture in it that can be read.',
+  manySure: (count) => `Send ${count} pictures?`,
   camera: 'Take a photo',
   pasted: 'pasted picture.png',
   drawTitle: 'Draw a digit',
@@ -116,6 +117,6 @@ export const en: Words = {
   signOut: 'Sign out',
   kept: (waiting, result) =>
     `Each uploaded picture is erased as soon as there is an answer and, if there is none, after ${waiting}; the answer, and what the model saw, are kept for ${result}. Thumbnails stay in this browser until you remove them.`,
-  unreadable: 'This file cannot be read. It may have been moved or deleted.',
+  unreadable: 'This file cannot be read. It may have been moved or deleted, or be a folder.',
   unexpected: 'The API failed to predict.',
 };

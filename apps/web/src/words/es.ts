@@ -14,7 +14,8 @@ export const es = {
   drop: 'o arrastra hasta aquí imágenes o carpetas, o pega con Ctrl+V',
   dropHere: 'Suéltala donde quieras',
   kinds: 'JPG, JPEG, PNG, WebP, GIF, TIFF o AVIF; una o muchas a la vez',
-  noPictures: 'Ahí no hay ninguna imagen.',
+  noPictures: 'Ahí no hay ninguna imagen que se pueda leer.',
+  manySure: (count: number) => `¿Enviar ${count} imágenes?`,
   camera: 'Hacer una foto',
   pasted: 'imagen pegada.png',
   drawTitle: 'Dibuja un dígito',
@@ -114,7 +115,7 @@ export const es = {
   signOut: 'Salir',
   kept: (waiting: string, result: string) =>
     `Cada imagen subida se borra en cuanto hay respuesta y, si no la hay, al cabo de ${waiting}; la respuesta y lo que vio el modelo se guardan ${result}. Las miniaturas se quedan en este navegador hasta que las quites.`,
-  unreadable: 'No se puede leer este archivo. Puede que lo hayan movido o borrado.',
+  unreadable: 'No se puede leer este archivo. Puede que lo hayan movido o borrado, o que sea una carpeta.',
   unexpected: 'Error en la predicción de la API.',
 };
 
