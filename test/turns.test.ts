@@ -33,10 +33,7 @@ const predict = async (): Promise<PredictAnswer> =>
   (await (await fetch(`${lince.apiUrl}/predict`, raw(seven))).json()) as PredictAnswer;
 
 test('ten batches of a thousand and somebody who waits: neither keeps the other waiting', async () => {
-  standStill();
   const batches = await Promise.all(Array.from({ length: 10 }, batch));
-  goOn();
-  await until(async () => (await fetch(`${lince.apiUrl}/health/ready`)).ok);
   const finished = async (): Promise<number> =>
     (await Promise.all(batches.map(({ links }) => show<BatchSnapshot>(links.self)))).filter(
       ({ state }) => state === 'finished',

@@ -98,10 +98,19 @@ test('a reload keeps what was done and goes on with what was not; what is remove
   expect(await told()).toHaveLength(1);
 });
 
+/** How many pictures the browser keeps. */
+const onShelf = (): Promise<number> =>
+  page.evaluate(`(async () => {
+    const [{ name }] = await indexedDB.databases();
+    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await done(indexedDB.open(name));
+    return done(database.transaction('pictures').objectStore('pictures').count());
+  })()`);
+
 test('an upload that a reload cut off is sent again, once', async () => {
   await page.route('**/v1/jobs', () => undefined);
   await handsOn(page).choose(fileOf('dos.png', await digitPng(2)));
-  await until(async () => (await told())[0]?.includes('Subiendo') ?? false);
+  await until(async () => (await onShelf()) === 1);
   await page.unroute('**/v1/jobs');
   const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/v1/jobs'));
   await page.reload();
@@ -115,14 +124,7 @@ test('a reload before most of many are sent keeps every one, those that cannot b
   await page.addInitScript('globalThis.createImageBitmap = () => Promise.reject(new Error("unknown"));');
   await page.reload();
   await handsOn(page).choose(...(await digits(30)));
-  await until(() =>
-    page.evaluate<boolean>(`(async () => {
-      const [{ name }] = await indexedDB.databases();
-      const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-      const database = await done(indexedDB.open(name));
-      return (await done(database.transaction('pictures').objectStore('pictures').count())) === 30;
-    })()`),
-  );
+  await until(async () => (await onShelf()) === 30);
   await page.unroute('**/v1/jobs');
   await page.reload();
   await handsOn(page).shown('30 de 30 listas');

@@ -39,7 +39,7 @@ const BATCH = 12;
 const TURNS = ['predict', 'predict', 'jobs', 'predict', 'batches', 'predict', 'jobs', 'predict'] as const;
 
 /** Begins a mixed load: predictions, single jobs and batches. Who is refused tries again when he was told to. */
-export async function startLoad({ send, most = 3_000, atOnce = 6, rest = 30, onJob }: Options): Promise<Load> {
+export async function startLoad({ send, most = 10_000, atOnce = 6, rest = 30, onJob }: Options): Promise<Load> {
   const files = await manyDigits(PICTURES);
   const ledger = newLedger();
   const over = new AbortController();
