@@ -26,8 +26,11 @@ afterAll(async () => {
 
 const standStill = (): boolean => lince.workers[0]!.child.kill('SIGSTOP');
 const goOn = (): boolean => lince.workers[0]!.child.kill('SIGCONT');
-const batch = async (): Promise<BatchSnapshot> =>
-  (await (await fetch(`${lince.apiUrl}/v1/batches`, formOf(thousand))).json()) as BatchSnapshot;
+async function batch(): Promise<BatchSnapshot> {
+  const response = await fetch(`${lince.apiUrl}/v1/batches`, formOf(thousand));
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as BatchSnapshot;
+}
 const show = async <T>(path: string): Promise<T> => (await (await fetch(lince.apiUrl + path)).json()) as T;
 const predict = async (): Promise<PredictAnswer> =>
   (await (await fetch(`${lince.apiUrl}/predict`, raw(seven))).json()) as PredictAnswer;

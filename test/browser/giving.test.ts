@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { handsOn, onStage, visit } from '../support/browser.js';
 import { digitPng } from '../support/digits.js';
@@ -22,6 +22,12 @@ declare const document: { body: { dispatchEvent(event: Event): void } };
 const stage = onStage();
 let page: Page;
 let complaints: string[];
+/** Where pictures are dropped from. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lince-pictures-'));
+});
 
 beforeEach(async () => {
   ({ page, complaints } = await visit(stage.browser, stage.lince.webUrl));
@@ -31,6 +37,8 @@ afterEach(async () => {
   await page.context().close();
   expect(complaints).toEqual([]);
 });
+// The page shows the files themselves, as long as it is there.
+afterAll(() => rm(folder, { recursive: true }));
 
 /** Draws a line on the pad, from one place to the next, in shares of its side. */
 async function stroke(...places: [x: number, y: number][]): Promise<void> {
@@ -68,26 +76,21 @@ async function drop(path: string): Promise<void> {
 }
 
 test('of a folder that is dropped the pictures are taken, by their names, with those in the folders inside it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'lince-pictures-'));
-  try {
-    for (const inside of ['more/empty', '.thumbnails']) await mkdir(join(folder, inside), { recursive: true });
-    const files = { '10.png': 1, '2.png': 2, 'more/3.png': 3, '.hidden.png': 4, '.thumbnails/5.png': 5 };
-    for (const [name, digit] of Object.entries(files)) await writeFile(join(folder, name), await digitPng(digit));
-    // More than a browser hands out at once.
-    for (let nth = 0; nth < 120; nth++) await writeFile(join(folder, `${nth}.txt`), 'no picture');
-    await drop(folder);
-    const { tiles, shown } = handsOn(page);
-    await shown('Predicción: Clase 2');
-    await until(async () => (await tiles.count()) === 3);
-    expect(await tiles.locator('.name').allTextContents()).toEqual(['2.png', '10.png', '3.png']);
-    await drop(join(folder, 'more', 'empty'));
-    await page.getByText(NONE).waitFor();
-    await drop(join(folder, '10.png'));
-    await until(async () => (await tiles.count()) === 4);
-    expect(await page.getByText(NONE).count()).toBe(0);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  for (const inside of ['more/empty', '.thumbnails']) await mkdir(join(folder, inside), { recursive: true });
+  const files = { '10.png': 1, '2.png': 2, 'more/3.png': 3, '.hidden.png': 4, '.thumbnails/5.png': 5 };
+  for (const [name, digit] of Object.entries(files)) await writeFile(join(folder, name), await digitPng(digit));
+  // More than a browser hands out at once.
+  for (let nth = 0; nth < 120; nth++) await writeFile(join(folder, `${nth}.txt`), 'no picture');
+  await drop(folder);
+  const { tiles, shown } = handsOn(page);
+  await shown('Predicción: Clase 2');
+  await until(async () => (await tiles.count()) === 3);
+  expect(await tiles.locator('.name').allTextContents()).toEqual(['2.png', '10.png', '3.png']);
+  await drop(join(folder, 'more', 'empty'));
+  await page.getByText(NONE).waitFor();
+  await drop(join(folder, '10.png'));
+  await until(async () => (await tiles.count()) === 4);
+  expect(await page.getByText(NONE).count()).toBe(0);
 });
 
 test('before very many are sent at once the page asks', async () => {

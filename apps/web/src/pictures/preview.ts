@@ -13,7 +13,8 @@ export async function previewOf(file: Blob): Promise<Blob | null> {
   if (!bitmap) return null;
   try {
     const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
-    if (scale === 1 && file.size <= SMALL) return file;
+    // A copy in memory: the file may be gone from the disk while its picture is shown.
+    if (scale === 1 && file.size <= SMALL) return await copyOf(file);
     const canvas = document.createElement('canvas');
     canvas.width = Math.max(1, Math.round(bitmap.width * scale));
     canvas.height = Math.max(1, Math.round(bitmap.height * scale));
@@ -25,3 +26,9 @@ export async function previewOf(file: Blob): Promise<Blob | null> {
     bitmap.close();
   }
 }
+
+const copyOf = (file: Blob): Promise<Blob | null> =>
+  file.arrayBuffer().then(
+    (bytes) => new Blob([bytes], { type: file.type }),
+    () => null,
+  );
