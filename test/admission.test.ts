@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 const submit = (from: string): Promise<Reply> => sendFrom(from, `${lince.apiUrl}/v1/jobs`, seven);
-const predict = (from: string): Promise<Reply> => sendFrom(from, `${lince.apiUrl}/predict`, seven);
+const predict = (from: string, url = lince.apiUrl): Promise<Reply> => sendFrom(from, `${url}/predict`, seven);
 const codes = (replies: Reply[]): unknown[] =>
   replies.map(({ status, body }) => [status, (body as { code?: string }).code]);
 
@@ -141,8 +141,7 @@ test('only so many requests are open, not all of them of one caller; what is ans
 test('when pictures have waited long at the door, no more comes in of those who have some there; others are next', () =>
   withLince({ env: { LINCE_MAX_DOOR_WAIT: '400ms' } }, async ({ apiUrl, workers }, behind) => {
     const replies: Reply[] = [];
-    const predict = (from: string): Promise<Reply> => sendFrom(from, `${apiUrl}/predict`, seven);
-    const ask = (from: string): Promise<unknown> => predict(from).then((reply) => replies.push(reply));
+    const ask = (from: string): Promise<unknown> => predict(from, apiUrl).then((reply) => replies.push(reply));
     const asked: Promise<unknown>[] = [];
     let other: Promise<Reply>;
     workers[0]!.child.kill('SIGSTOP');
@@ -157,14 +156,14 @@ test('when pictures have waited long at the door, no more comes in of those who 
       });
       expect(codes([refused])).toEqual([[503, 'overloaded']]);
       expect(retryAfter(refused)).toBeGreaterThan(0);
-      other = predict('127.0.0.3');
+      other = predict('127.0.0.3', apiUrl);
     } finally {
       workers[0]!.child.kill('SIGCONT');
     }
     expect((await other).status).toBe(200);
     await Promise.all(asked);
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 503]));
-    expect((await predict('127.0.0.2')).status).toBe(200);
+    expect((await predict('127.0.0.2', apiUrl)).status).toBe(200);
   }));
 
 test('only so many sockets are open', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { connectRedis, Replicas, type Redis } from '#platform';
 import { lookOn } from './support/commands.js';
 import { freePort, type Started } from './support/processes.js';
-import { askRedis, redisFolder, runRedis, startRedis, type TestRedis } from './support/redis.js';
+import { askRedis, follows, redisFolder, runRedis, startRedis, type TestRedis } from './support/redis.js';
 import { quiet } from './support/quiet.js';
 import { until } from './support/until.js';
 
@@ -36,7 +36,7 @@ async function startReplica(): Promise<Started> {
   const port = await freePort();
   const master = new URL(server.url).port;
   const started = runRedis({ port: String(port), dir: folder, replicaof: `127.0.0.1 ${master}`, appendonly: 'no' });
-  await until(async () => String(await askRedis(port, 'INFO', 'replication')).includes('master_link_status:up'));
+  await follows(port);
   await until(async () => ((await askRedis(Number(master), 'ROLE')) as [string, number, unknown[]])[2].length === 1);
   return started;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BatchSnapshot, PredictAnswer, Snapshot } from '#contract';
-import { formOf, manyDigits, type NamedFile } from './support/batches.js';
+import { batchesAt, formOf, manyDigits, type NamedFile } from './support/batches.js';
 import { backstage, type Backstage } from './support/bundles.js';
 import { sendFrom } from './support/callers.js';
 import { digitPng } from './support/digits.js';
@@ -26,11 +26,7 @@ afterAll(async () => {
 
 const standStill = (): boolean => lince.workers[0]!.child.kill('SIGSTOP');
 const goOn = (): boolean => lince.workers[0]!.child.kill('SIGCONT');
-async function batch(): Promise<BatchSnapshot> {
-  const response = await fetch(`${lince.apiUrl}/v1/batches`, formOf(thousand));
-  if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as BatchSnapshot;
-}
+const batch = (): Promise<BatchSnapshot> => batchesAt(lince.apiUrl).submit(formOf(thousand));
 const show = async <T>(path: string): Promise<T> => (await (await fetch(lince.apiUrl + path)).json()) as T;
 const predict = async (): Promise<PredictAnswer> =>
   (await (await fetch(`${lince.apiUrl}/predict`, raw(seven))).json()) as PredictAnswer;

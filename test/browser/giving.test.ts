@@ -37,7 +37,7 @@ afterEach(async () => {
   await page.context().close();
   expect(complaints).toEqual([]);
 });
-// The page shows the files themselves, as long as it is there.
+// As long as a page is there it may read from it.
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Draws a line on the pad, from one place to the next, in shares of its side. */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Group } from './fail-over.js';
 import { freePort, type Started } from './processes.js';
-import { askRedis, redisFolder, runRedis } from './redis.js';
+import { askRedis, follows, redisFolder, runRedis } from './redis.js';
 import { until } from './until.js';
 
 const MASTERS = 3;
@@ -38,9 +38,7 @@ export async function startCluster(): Promise<Group> {
     /cluster_state:ok[^]*cluster_known_nodes:4/.test(await info(port));
   for (const port of ports) await until(() => isWhole(port));
   await askRedis(replica.port, 'CLUSTER', 'REPLICATE', String(await askRedis(first.port, 'CLUSTER', 'MYID')));
-  await until(async () =>
-    String(await askRedis(replica.port, 'INFO', 'replication')).includes('master_link_status:up'),
-  );
+  await follows(replica.port);
   const holders = async (port: number): Promise<number[]> => {
     const ranges = (await askRedis(port, 'CLUSTER', 'SLOTS')) as [number, number, ...[string, number][]][];
     const [, , ...found] = ranges.find(([from, to]) => from <= slot && slot <= to)!;

@@ -73,6 +73,10 @@ export async function askRedis(port: number, ...command: [string, ...string[]]):
   }
 }
 
+/** Waits until a replica has what its master has, and hears of what comes. */
+export const follows = (replica: number): Promise<boolean> =>
+  until(async () => String(await askRedis(replica, 'INFO', 'replication')).includes('master_link_status:up'));
+
 async function accepts(port: number): Promise<boolean> {
   const socket = createConnection(port, '127.0.0.1');
   try {

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Group } from './fail-over.js';
 import { freePort, start, type Started } from './processes.js';
-import { askRedis, redisFolder, runRedis, SERVER } from './redis.js';
+import { askRedis, follows, redisFolder, runRedis, SERVER } from './redis.js';
 import { until } from './until.js';
 
 const NAME = 'mymaster';
@@ -22,7 +22,7 @@ export async function startSentinelGroup(): Promise<Group> {
   const replica = server(replicaPort, { replicaof: `127.0.0.1 ${port}` });
   const master = server(port);
   // What a sentinel does not see when it begins, it looks for again only after ten seconds.
-  await until(async () => String(await askRedis(replicaPort, 'INFO', 'replication')).includes('master_link_status:up'));
+  await follows(replicaPort);
   const sentinels: Sentinel[] = [];
   for (let i = 0; i < SENTINELS; i++) sentinels.push(await startSentinel(folder, port));
   const ask = (...command: [string, ...string[]]): Promise<unknown> => askRedis(sentinels[0]!.port, ...command);

@@ -1,6 +1,6 @@
 /** Longest side of a preview, in pixels. */
 const SIDE = 640;
-/** Bytes up to which a file is its own preview. */
+/** Bytes up to which a file is kept as it is. */
 const SMALL = 60_000;
 const QUALITY = 0.85;
 
